@@ -1,0 +1,82 @@
+/** Every code that an `MlError` may carry, in alphabetical order. Serving maps them to HTTP. */
+export const ERROR_CODES = [
+  /** Work was stopped from outside before it was done. */
+  'ABORTED',
+  /** A tensor backend was asked for by name and cannot be loaded here. */
+  'BACKEND_UNAVAILABLE',
+  /** A file's bytes are not the ones that its catalogue entry states. */
+  'CHECKSUM_MISMATCH',
+  /** Two columns (or other named things) share one name. */
+  'DUPLICATE_NAME',
+  /** No rows, no columns, or nothing left after filtering. */
+  'EMPTY',
+  /** A file or folder that was named is not there. */
+  'FILE_NOT_FOUND',
+  /** An argument or option has a value outside its allowed set. */
+  'INVALID_ARGUMENT',
+  /** A stored state or bundle does not have the form that its kind requires. */
+  'INVALID_STATE',
+  /** A value is missing where every row needs one. */
+  'MISSING_VALUE',
+  /** A label is neither 0 nor 1. */
+  'NOT_BINARY',
+  /** An iteration ended before it had settled. */
+  'NOT_CONVERGED',
+  /** A number is NaN or infinite. */
+  'NOT_FINITE',
+  /** A number or index lies outside its stated range. */
+  'OUT_OF_RANGE',
+  /** A text cannot be read as what it is said to be. */
+  'PARSE_ERROR',
+  /** Two things that must agree in length or shape do not. */
+  'SHAPE_MISMATCH',
+  /** A system of equations has no unique solution. */
+  'SINGULAR',
+  /** A metric's definition divides by zero for these values. */
+  'UNDEFINED_METRIC',
+  /** A table has no column of that name. */
+  'UNKNOWN_COLUMN',
+  /** The catalogue has no data set of that name. */
+  'UNKNOWN_DATASET',
+  /** A stored state has a `kind` that this library does not know. */
+  'UNKNOWN_KIND',
+  /** The thing asked for exists but not on this platform or in this version. */
+  'UNSUPPORTED',
+  /** A column or value is of another kind than the one needed. */
+  'WRONG_KIND',
+] as const;
+
+/** One of `ERROR_CODES`: stable across versions, so programs may branch on it. */
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What an `MlError` may say beyond its message. */
+export interface MlErrorOptions {
+  /** The likely fix, shown on a line of its own. */
+  readonly hint?: string;
+  /** The error that led to this one. */
+  readonly cause?: unknown;
+}
+
+/**
+ * The one error class of the library: a message for people, a code for programs.
+ *
+ * The message says where, what arrived, what is needed and the likely fix, and ends in the code
+ * in brackets. A longer remedy goes into `hint`.
+ *
+ * @param code    one of `ERROR_CODES`.
+ * @param message one or more whole sentences; the code is appended.
+ * @param options `hint` and `cause`.
+ *
+ * @example new MlError('EMPTY', 'mean: no values.').message; // 'mean: no values. [EMPTY]'
+ */
+export class MlError extends Error {
+  readonly code: ErrorCode;
+  readonly hint?: string;
+
+  constructor(code: ErrorCode, message: string, options: MlErrorOptions = {}) {
+    super(`${message} [${code}]`, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'MlError';
+    this.code = code;
+    if (options.hint !== undefined) this.hint = options.hint;
+  }
+}

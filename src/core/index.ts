@@ -1,0 +1,39 @@
+export type {
+  BooleanColumn,
+  Cell,
+  Column,
+  ColumnInput,
+  ColumnKind,
+  DateColumn,
+  NumberColumn,
+  PlainValues,
+  StringColumn,
+  TableRow,
+  TypedValues,
+} from './column.js';
+export { isMissing } from './column.js';
+export type { ErrorCode, MlErrorOptions } from './errors.js';
+export { ERROR_CODES, MlError } from './errors.js';
+export {
+  assertAbove,
+  assertAtLeast,
+  assertBetween,
+  assertBinary,
+  assertColumns,
+  assertFinite,
+  assertFiniteMatrix,
+  assertInteger,
+  assertKnownOptions,
+  assertNotEmpty,
+  assertOneOf,
+  assertSameLength,
+} from './guards.js';
+export { Matrix } from './matrix.js';
+export type { Progress, ProgressFields } from './progress.js';
+export { formatDuration, remainingMs, silentProgress } from './progress.js';
+export type { ChoiceOptions, Random } from './random.js';
+export { createRandom } from './random.js';
+export { describeKnown, nearNames } from './suggest.js';
+export type { ColumnInputs } from './table.js';
+export { Table } from './table.js';
+export type { ReadonlyVector, Vector } from './vector.js';
