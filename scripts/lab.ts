@@ -11,6 +11,7 @@ const server = spawn(
     ...['-m', 'jupyterlab', join(paths.root, 'notebooks')],
     // What a new notebook starts with, whatever kernels the learner has elsewhere.
     '--MultiKernelManager.default_kernel_name=tslab',
+    ...(process.getuid?.() === 0 ? ['--allow-root'] : []), // as in most containers
     ...process.argv.slice(2),
   ],
   {
@@ -18,7 +19,7 @@ const server = spawn(
     stdio: 'inherit',
     env: {
       ...process.env,
-      JUPYTER_PATH: [shared, process.env['JUPYTER_PATH']]
+      JUPYTER_PATH: [shared, process.env.JUPYTER_PATH]
         .filter(Boolean)
         .join(process.platform === 'win32' ? ';' : ':'),
     },
