@@ -4,6 +4,8 @@ export const ERROR_CODES = [
   'ABORTED',
   /** A tensor backend was asked for by name and cannot be loaded here. */
   'BACKEND_UNAVAILABLE',
+  /** A lesson's exercise was solved, and a check of it does not hold. */
+  'CHECK_FAILED',
   /** A file's bytes are not the ones that its catalogue entry states. */
   'CHECKSUM_MISMATCH',
   /** Two columns (or other named things) share one name. */
@@ -32,6 +34,8 @@ export const ERROR_CODES = [
   'SHAPE_MISMATCH',
   /** A system of equations has no unique solution. */
   'SINGULAR',
+  /** A picture was asked to carry more points than it may. */
+  'TOO_MANY_POINTS',
   /** A metric's definition divides by zero for these values. */
   'UNDEFINED_METRIC',
   /** A table has no column of that name. */

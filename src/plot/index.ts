@@ -1,0 +1,24 @@
+export type { BarOptions, BarSeries } from './bar.js';
+export { bar } from './bar.js';
+export type { CombineOptions } from './combine.js';
+export { combine } from './combine.js';
+export type {
+  AxisTitle,
+  Figure,
+  FigureOptions,
+  Json,
+  JsonObject,
+  ReferenceLine,
+} from './figure.js';
+export type { GroupLabels } from './groups.js';
+export type { HistogramOptions } from './histogram.js';
+export { histogram } from './histogram.js';
+export type { BinRule, HistogramBins } from './histogramBins.js';
+export { countInBins, histogramBins } from './histogramBins.js';
+export type { LineOptions } from './line.js';
+export { line } from './line.js';
+export type { ScatterOptions } from './scatter.js';
+export { scatter } from './scatter.js';
+export type { Series } from './series.js';
+export type { Coordinates } from './validate.js';
+export { MAX_POINTS } from './validate.js';

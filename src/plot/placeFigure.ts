@@ -1,0 +1,65 @@
+import type { Figure, Json, JsonObject } from './figure.js';
+import { legendLayout } from './layout.js';
+
+/** Where one picture stands, in shares of the paper. */
+export interface Cell {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** What pictures of one page have in common. */
+export interface PlacingOptions {
+  readonly sharedX?: boolean;
+  readonly sharedY?: boolean;
+  readonly sharedLegend: boolean;
+}
+
+/** The figure's traces, axes, legend and shapes under the numbers of its place. */
+export function placeFigure(figure: Figure, index: number, cell: Cell, options: PlacingOptions) {
+  const n = index === 0 ? '' : String(index + 1);
+  const shared = options.sharedLegend;
+  const hidden = shared && index > 0;
+  const data = figure.data.map(
+    (trace): JsonObject => ({
+      ...trace,
+      xaxis: `x${n}`,
+      yaxis: `y${n}`,
+      ...(shared ? { legendgroup: trace.name ?? '' } : { legend: `legend${n}` }),
+      ...(!shared && trace.legendgroup !== undefined
+        ? { legendgroup: `${index} ${String(trace.legendgroup)}` }
+        : {}),
+      ...(hidden ? { showlegend: false } : {}),
+    }),
+  );
+  const { xaxis, yaxis } = figure.layout as {
+    readonly xaxis: JsonObject;
+    readonly yaxis: JsonObject;
+  };
+  const shapes = ((figure.layout.shapes ?? []) as readonly JsonObject[]).map(
+    (shape): JsonObject => ({
+      ...shape,
+      xref: String(shape.xref).replace('x', `x${n}`),
+      yref: String(shape.yref).replace('y', `y${n}`),
+    }),
+  );
+  const layout: Record<string, Json> = {
+    [`xaxis${n}`]: {
+      ...xaxis,
+      domain: cell.x,
+      anchor: `y${n}`,
+      ...match(options.sharedX, index, 'x'),
+    },
+    [`yaxis${n}`]: {
+      ...yaxis,
+      domain: cell.y,
+      anchor: `x${n}`,
+      ...match(options.sharedY, index, 'y'),
+    },
+  };
+  if (!shared) layout[`legend${n}`] = legendLayout(cell.x[0], cell.y[1]);
+  return { data, layout, shapes };
+}
+
+function match(shared: boolean | undefined, index: number, axis: 'x' | 'y'): JsonObject {
+  return shared && index > 0 ? { matches: axis } : {};
+}
