@@ -9,7 +9,6 @@ const Module = require('node:module');
 const { attributeFaults } = require('./faults.cjs');
 const { CellMaps } = require('./cell-maps.cjs');
 const { describeError } = require('./describe-error.cjs');
-const { endWithParent } = require('./end-with-parent.cjs');
 
 const maps = new CellMaps();
 const faults = attributeFaults(maps);
@@ -73,6 +72,6 @@ function keyOf(request, parent) {
 }
 
 maps.nameCells(require('node:vm'));
-endWithParent();
+require('./end-with-parent.cjs');
 // tslab adds its own two listeners while it starts; ours replace them once it has.
 setImmediate(() => faults.listen());
