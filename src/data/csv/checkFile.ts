@@ -1,0 +1,114 @@
+import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { describeKnown, MlError } from '../../core/index.js';
+import { FaultList } from './faultList.js';
+
+/** What the first bytes of files say that are no plain UTF-8 text, and what to do with them. */
+const SIGNATURES: readonly (readonly [bytes: readonly number[], what: string, remedy: string])[] = [
+  [[0xff, 0xfe], 'is UTF-16 text', 'Save it again as UTF-8.'],
+  [[0xfe, 0xff], 'is UTF-16 text', 'Save it again as UTF-8.'],
+  [[0x1f, 0x8b], 'is compressed by gzip', 'Unpack it first (gunzip).'],
+  [
+    [0x50, 0x4b, 3, 4],
+    'is a zip archive or an Excel sheet',
+    'Unpack it, or save the sheet as CSV.',
+  ],
+  [[0x50, 0x41, 0x52, 0x31], 'is a Parquet file', 'Read it with SQL, or write it as CSV first.'],
+];
+
+/**
+ * Refuses what cannot be read as a text file at all: nothing there, a folder, no bytes, another
+ * format, bytes that are not UTF-8.
+ *
+ * @param shown how messages call the file.
+ * @throws MlError FILE_NOT_FOUND (with near names) | INVALID_ARGUMENT (a folder) | EMPTY | PARSE_ERROR
+ */
+export async function checkFile(where: string, path: string, shown: string): Promise<void> {
+  const facts = await stat(path).catch(async (cause: unknown) => {
+    throw await notFound(where, path, cause);
+  });
+  if (facts.isDirectory()) {
+    throw new MlError(
+      'INVALID_ARGUMENT',
+      `${where}: ${shown} is a folder, and a file is needed. Add the file's name to the path.`,
+    );
+  }
+  if (facts.size === 0) {
+    throw new MlError('EMPTY', `${where}: ${shown} is empty: it has not even a header line.`);
+  }
+  await checkSignature(where, path, shown);
+  await checkUtf8(where, path, shown);
+}
+
+async function notFound(where: string, path: string, cause: unknown): Promise<MlError> {
+  const code = (cause as NodeJS.ErrnoException).code;
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') {
+    return new MlError('FILE_NOT_FOUND', `${where}: ${path} cannot be read (${code}).`, { cause });
+  }
+  const folder = dirname(resolve(path));
+  const names = await readdir(folder).catch(() => undefined);
+  const known = names
+    ? describeKnown('File', basename(path), names)
+    : `The folder ${folder} does not exist either.`;
+  const message = `${where}: there is no file ${path} (looked for ${resolve(path)}). ${known}`;
+  return new MlError('FILE_NOT_FOUND', message, { cause });
+}
+
+async function checkSignature(where: string, path: string, shown: string): Promise<void> {
+  const first = Buffer.alloc(4);
+  const file = await open(path);
+  try {
+    await file.read(first, 0, 4, 0);
+  } finally {
+    await file.close();
+  }
+  for (const [bytes, what, remedy] of SIGNATURES) {
+    if (bytes.every((byte, i) => first[i] === byte)) {
+      throw new MlError(
+        'PARSE_ERROR',
+        `${where}: ${shown} ${what}, and plain text is needed. ${remedy}`,
+      );
+    }
+  }
+}
+
+async function checkUtf8(where: string, path: string, shown: string): Promise<void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+      decoder.decode(chunk as Buffer, { stream: true });
+    }
+    decoder.decode();
+  } catch {
+    throw new MlError(
+      'PARSE_ERROR',
+      `${where}: ${shown} is not UTF-8 text:${await linesThatAreNotUtf8(path)}\n` +
+        'Save it again as UTF-8 (it may be Latin-1 or Windows-1252).',
+    );
+  }
+}
+
+async function linesThatAreNotUtf8(path: string): Promise<FaultList> {
+  const faults = new FaultList();
+  let line = 1;
+  let rest: Buffer = Buffer.alloc(0);
+  const check = (bytes: Buffer): void => {
+    if (isUtf8(bytes)) return;
+    const at = line;
+    const text = bytes.toString('utf8').slice(0, 80).trimEnd();
+    faults.add(() => `line ${at}: ${JSON.stringify(text)}`);
+  };
+  for await (const chunk of createReadStream(path)) {
+    let bytes: Buffer = Buffer.concat([rest, chunk as Buffer]);
+    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10)) {
+      check(bytes.subarray(0, end));
+      bytes = bytes.subarray(end + 1);
+      line++;
+    }
+    rest = bytes;
+  }
+  check(rest);
+  return faults;
+}
