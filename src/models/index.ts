@@ -1,0 +1,10 @@
+export type { Estimator, Fitted, ModelState } from './estimator.js';
+export type { KnownState } from './fittedFromState.js';
+export { fittedFromState } from './fittedFromState.js';
+export type { LinearRegressionOptions, LinearRegressionState } from './linearRegression.js';
+export { FittedLinearRegression, LinearRegression } from './linearRegression.js';
+export type { LinearState } from './linearState.js';
+export type { MeanRegressorState } from './meanRegressor.js';
+export { FittedMeanRegressor, MeanRegressor } from './meanRegressor.js';
+export type { RidgeOptions, RidgeState } from './ridge.js';
+export { FittedRidge, Ridge } from './ridge.js';
