@@ -9,7 +9,7 @@ import { bringTensorflow, libraries, tensorflowFolder } from './tensorflowLibrar
 /** Loads the binding and computes with it: 2 + 2. */
 const TRIAL = `
 const util = require('node:util');
-util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+util.isNullOrUndefined = (value) => value === null || value === undefined;
 const tf = require('@tensorflow/tfjs-node');
 if (tf.getBackend() !== 'tensorflow' || tf.add(2, 2).dataSync()[0] !== 4) process.exit(1);
 `;
