@@ -44,7 +44,7 @@ const CAPTION_LINE = 19;
  *
  * Cost: O(points). Inputs are not changed. The same input gives the same bytes.
  *
- * @example combine([], { title: 'Nothing', altText: 'There is nothing to be seen.' }); // throws EMPTY
+ * @example combine([histogram({ values: [1, 2, 2], title: 'Eggs', xTitle: { label: 'Eggs', unit: null }, yTitle: { label: 'Nests', unit: null }, altText: 'Most nests hold two eggs.' })], { title: 'All nests', altText: 'Most nests hold two eggs, here and everywhere.' }).title; // 'All nests'
  */
 export function combine(figures: readonly Figure[], options: CombineOptions): Figure {
   assertNotEmpty('combine', 'figures', figures.length);

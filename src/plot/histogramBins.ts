@@ -50,7 +50,9 @@ export function histogramBins(
   const high = sorted[sorted.length - 1]!;
   const whole = sorted.every(Number.isSafeInteger);
   const { width, rule } =
-    typeof bins === 'number' ? askedWidth(low, high, bins, whole) : ruleWidth(sorted, low, high);
+    typeof bins === 'number'
+      ? askedWidth(low, high, bins, whole)
+      : ruleWidth(sorted, low, high, whole);
   if (low === high) return { edges: [low - 0.5, low + 0.5], rule: 'all values are equal' };
   return { edges: whole ? wholeEdges(low, high, width) : equalEdges(low, high, width), rule };
 }
@@ -81,22 +83,20 @@ export function countInBins(values: ArrayLike<number>, edges: readonly number[])
   return counts;
 }
 
-function ruleWidth(
-  sorted: Float64Array,
-  low: number,
-  high: number,
-): { readonly width: number; readonly rule: string } {
+function ruleWidth(sorted: Float64Array, low: number, high: number, whole: boolean) {
   const n = sorted.length;
   const spread = quantile(sorted, 0.75) - quantile(sorted, 0.25);
-  const least = (high - low) / MOST_BINS;
   if (spread === 0) {
     const bins = Math.ceil(Math.log2(n)) + 1;
     return { width: (high - low) / bins, rule: 'Sturges’ rule, since the quartiles coincide' };
   }
   const width = (2 * spread) / Math.cbrt(n);
-  return width < least
-    ? { width: least, rule: `Freedman–Diaconis rule, cut at ${MOST_BINS} bins` }
-    : { width, rule: 'Freedman–Diaconis rule' };
+  const least = (whole ? high - low + 1 : high - low) / MOST_BINS;
+  if (width < least)
+    return { width: least, rule: `Freedman–Diaconis rule, cut at ${MOST_BINS} bins` };
+  // The nearest whole width; rounding down may not lead to more bins than allowed.
+  const nearest = whole ? Math.max(Math.round(width), Math.ceil(least)) : width;
+  return { width: nearest, rule: 'Freedman–Diaconis rule' };
 }
 
 function askedWidth(low: number, high: number, bins: number, whole: boolean) {
