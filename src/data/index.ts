@@ -1,4 +1,22 @@
+export type {
+  Catalogue,
+  ColumnCard,
+  DatasetCard,
+  DatasetName,
+  Reference,
+} from './catalogue/catalogue.js';
+export { catalogue, describeDataset } from './catalogue/catalogue.js';
+export { loadDataset } from './catalogue/loadDataset.js';
+export type { DatasetCheck } from './catalogue/verifyCatalogue.js';
+export { verifyCatalogue } from './catalogue/verifyCatalogue.js';
 export type { CsvOptions, DateStyle } from './csv/csvOptions.js';
 export { readCsv } from './csv/readCsv.js';
 export type { WriteCsvOptions } from './csv/writeCsv.js';
 export { writeCsv } from './csv/writeCsv.js';
+export type { KFoldOptions } from './split/kFold.js';
+export { kFold } from './split/kFold.js';
+export type { Keys } from './split/rowsByKey.js';
+export type { SplitIndices, SplitOptions } from './split/splitIndices.js';
+export { splitIndices } from './split/splitIndices.js';
+export type { Labelled, Split } from './split/trainTestSplit.js';
+export { trainTestSplit } from './split/trainTestSplit.js';
