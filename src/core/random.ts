@@ -47,7 +47,7 @@ export interface Random {
  *
  * Not for secrets: whoever sees some numbers can work out the next ones.
  * Source: Blackman & Vigna (2021), Scrambled linear pseudorandom number generators, ACM TOMS 47(4).
- * Agrees with: scripts/golden/random.py, written from the papers (test/golden/random.json).
+ * Agrees with: scripts/golden/seededRandom.py, written from the papers (test/golden/seededRandom.json).
  *
  * @example createRandom(7).integer(0, 100); // 69
  */

@@ -145,20 +145,26 @@ function addSums(
 ): number {
   let ySum = 0;
   let row = top;
-  for (; row + 1 < bottom; row += 2) {
-    const p = row * d;
-    const q = p + d;
+  for (; row + 3 < bottom; row += 4) {
+    const p0 = row * d;
+    const p1 = p0 + d;
+    const p2 = p1 + d;
+    const p3 = p2 + d;
     const y0 = y[row]!;
     const y1 = y[row + 1]!;
-    ySum += y0 + y1;
+    const y2 = y[row + 2]!;
+    const y3 = y[row + 3]!;
+    ySum += y0 + y1 + (y2 + y3);
     for (let j = 0; j < d; j++) {
-      const a = x[p + j]!;
-      const b = x[q + j]!;
-      sums[j]! += a + b;
-      products[j]! += a * y0 + b * y1;
+      const a = x[p0 + j]!;
+      const b = x[p1 + j]!;
+      const c = x[p2 + j]!;
+      const e = x[p3 + j]!;
+      sums[j]! += a + b + (c + e);
+      products[j]! += a * y0 + b * y1 + (c * y2 + e * y3);
     }
   }
-  if (row < bottom) {
+  for (; row < bottom; row++) {
     ySum += y[row]!;
     for (let j = 0; j < d; j++) {
       const a = x[row * d + j]!;

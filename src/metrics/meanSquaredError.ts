@@ -1,4 +1,5 @@
-import { checkRegression, type MetricOptions } from './metricInput.js';
+import { meanSquare } from './meanSquare.js';
+import type { MetricOptions } from './metricInput.js';
 
 /**
  * Mean squared error (MSE): what least squares minimises.
@@ -23,8 +24,5 @@ export function meanSquaredError(
   yPred: ArrayLike<number>,
   options: MetricOptions = {},
 ): number {
-  const { weightOf, total } = checkRegression('meanSquaredError', yTrue, yPred, options);
-  let sum = 0;
-  for (let i = 0; i < yTrue.length; i++) sum += weightOf(i) * (yTrue[i]! - yPred[i]!) ** 2;
-  return sum / total;
+  return meanSquare('meanSquaredError', yTrue, yPred, options);
 }

@@ -1,4 +1,4 @@
-import { meanSquaredError } from './meanSquaredError.js';
+import { meanSquare } from './meanSquare.js';
 import type { MetricOptions } from './metricInput.js';
 
 /**
@@ -23,5 +23,5 @@ export function rootMeanSquaredError(
   yPred: ArrayLike<number>,
   options: MetricOptions = {},
 ): number {
-  return Math.sqrt(meanSquaredError(yTrue, yPred, options));
+  return Math.sqrt(meanSquare('rootMeanSquaredError', yTrue, yPred, options));
 }

@@ -24,11 +24,13 @@ export interface LinearRegressionState extends LinearState {
  * Ordinary least squares: the weights and the constant with the least squared error.
  *
  * ŷ = X w + b minimising Σ (yᵢ − ŷᵢ)². Where columns repeat one another (rank < d), many weights
- * predict the same, and the shortest are taken.
+ * predict the same, and the shortest are taken. A column counts as a repetition when the others
+ * explain all of it but rounding errors, whatever its unit (scikit-learn's default also gives up
+ * what is a million times smaller than the rest).
  *
  * Cost: n d² / 2 multiplications where columns are distinct, 2 n d² where they nearly coincide.
  * Source: Legendre (1805); the way it is solved: src/math/leastSquares.ts.
- * Agrees with: sklearn.linear_model.LinearRegression and NIST's certified values, Longley to 9
+ * Agrees with: sklearn.linear_model.LinearRegression(tol=1e-12) and NIST's certified values, Longley to 9
  * digits, Filip to 6 (test/golden/linearRegression.json, nistLeastSquares.json).
  *
  * @example new LinearRegression().fit(Matrix.from([[1], [2], [3]]), [3, 5, 7]).state.rank; // 1
