@@ -12,6 +12,8 @@ export interface HistogramBins {
 }
 
 const MOST_BINS = 200;
+/** Beyond it the places half-way between whole numbers are lost to rounding. */
+const LARGEST_WHOLE = 2 ** 50;
 
 /**
  * Edges of the bins of a histogram.
@@ -48,12 +50,17 @@ export function histogramBins(
   const sorted = Float64Array.from(values).sort();
   const low = sorted[0]!;
   const high = sorted[sorted.length - 1]!;
-  const whole = sorted.every(Number.isSafeInteger);
+  if (tooClose(low, high)) {
+    const margin = Math.max(0.5, 1e-9 * Math.abs(low));
+    return { edges: [low - margin, high + margin], rule: 'all values are equal' };
+  }
+  const whole = sorted.every(
+    (value) => Number.isInteger(value) && Math.abs(value) <= LARGEST_WHOLE,
+  );
   const { width, rule } =
     typeof bins === 'number'
       ? askedWidth(low, high, bins, whole)
       : ruleWidth(sorted, low, high, whole);
-  if (low === high) return { edges: [low - 0.5, low + 0.5], rule: 'all values are equal' };
   return { edges: whole ? wholeEdges(low, high, width) : equalEdges(low, high, width), rule };
 }
 
@@ -109,6 +116,12 @@ function equalEdges(low: number, high: number, width: number): number[] {
   const bins = Math.max(1, Math.ceil((high - low) / width - 1e-9));
   const edges = Array.from({ length: bins }, (_, k) => low + (k * (high - low)) / bins);
   return [...edges, high];
+}
+
+/** Whether the range is so small that its parts would fall onto the same floating-point number. */
+function tooClose(low: number, high: number): boolean {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  return high - low <= Math.max(1e-12 * size, 1e-300);
 }
 
 /** Whole widths, edges half-way between whole numbers: each bin may hold equally many of them. */

@@ -7,7 +7,7 @@ const question = {
   question: 'Is `1 < 2`?',
   options: ['no', 'yes & always'],
   answer: () => [false, true].indexOf(Math.min(1, 2) === 1),
-  why: 'Count up.',
+  why: 'Since 1 < 2.',
 };
 
 describe('quiz', () => {
@@ -26,8 +26,8 @@ describe('quiz', () => {
         '   b) yes & always',
         '',
         'Answers',
-        '1 b) Count up.',
-        '2 a) Count up.',
+        '1 b) Since 1 < 2.',
+        '2 a) Since 1 < 2.',
         '',
       ].join('\n'),
     );
@@ -42,6 +42,7 @@ describe('quiz', () => {
     expect(`${bundle['text/plain']}\n`).toBe(printed);
     expect(bundle['text/html']).toContain('<p>Is <code>1 &lt; 2</code>?</p>');
     expect(bundle['text/html']).toContain('<summary>Answer</summary><p>b) yes &amp; always</p>');
+    expect(bundle['text/html']).toContain('<p>Since 1 &lt; 2.</p>');
     expect(heard.bundles).toHaveLength(1);
   });
 

@@ -213,6 +213,12 @@ describe('line', () => {
     expect(figure.data.slice(0, 2).every((trace) => trace.showlegend === false)).toBe(true);
   });
 
+  it('counts the points of a band', () => {
+    const x = Array.from({ length: 1700 }, (_, i) => i);
+    const banded = { name: 'a', x, y: x, low: x, high: x };
+    expect(() => line({ ...words, series: [banded] })).toThrow('TOO_MANY_POINTS');
+  });
+
   it.each([
     ['no lines', [], 'EMPTY'],
     ['a line without points', [{ name: 'a', x: [], y: [] }], 'EMPTY'],

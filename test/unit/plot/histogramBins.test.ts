@@ -43,7 +43,7 @@ describe('histogramBins', () => {
   });
 
   it('cuts at 200 bins for whole numbers, too', () => {
-    const values = [...Array.from({ length: 2000 }, (_, i) => i % 20), 280];
+    const values = [...Array.from({ length: 2000 }, (_, i) => i % 18), 280];
     expect(histogramBins(values).edges.length).toBeLessThanOrEqual(201);
   });
 
@@ -59,8 +59,10 @@ describe('histogramBins', () => {
     expect(histogramBins(values).rule).toMatch('cut at 200');
   });
 
-  it('draws one bin around a single value', () => {
+  it('draws one bin around a single value, or around values too close to cut between', () => {
     expect(histogramBins([2.25, 2.25]).edges).toEqual([1.75, 2.75]);
+    expect(histogramBins([0, 5e-324], 2).edges).toEqual([-0.5, 0.5]);
+    expect(histogramBins([1e9, 1e9 + 1e-7], 50).edges).toHaveLength(2);
   });
 
   it('gives as many equal bins as asked for', () => {
