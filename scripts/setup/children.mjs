@@ -15,23 +15,26 @@ export class Children {
   #onChild;
 
   /**
-   * @param {string} logPath
+   * @param {string} [logPath] where all that they say is kept; nowhere when left out
    * @param {(pid: number | undefined) => void} [onChild] told who is at work
    */
   constructor(logPath, onChild = () => {}) {
+    this.#onChild = onChild;
+    if (logPath === undefined) return;
     mkdirSync(dirname(logPath), { recursive: true });
     this.#log = openSync(logPath, 'w');
-    this.#onChild = onChild;
   }
 
   /**
    * Runs a program to its end.
    *
+   * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options] without a limit it may
+   *   take as long as it likes; past its limit it is ended, with code 124
    * @returns {Promise<{ code: number, output: string, missing: boolean }>} `missing`: there is no such program
    */
-  run(command, args, { cwd, env = process.env } = {}) {
+  run(command, args, { cwd, env = process.env, timeoutMs } = {}) {
     if (this.#stopping) return new Promise(() => {}); // the process is about to end
-    writeSync(this.#log, `\n$ ${[command, ...args].join(' ')}\n`);
+    this.#write(`\n$ ${[command, ...args].join(' ')}\n`);
     return new Promise((resolve) => {
       const child = spawn(command, args, {
         cwd,
@@ -44,12 +47,20 @@ export class Children {
       if (child.pid !== undefined) this.#onChild(child.pid);
       let output = '';
       const keep = (chunk) => {
-        writeSync(this.#log, chunk);
+        this.#write(chunk);
         output = (output + chunk).slice(-KEPT);
       };
       child.stdout.setEncoding('utf8').on('data', keep);
       child.stderr.setEncoding('utf8').on('data', keep);
+      let late = false;
+      const limit =
+        timeoutMs &&
+        setTimeout(() => {
+          late = true;
+          signalTree(child.pid, 'SIGKILL');
+        }, timeoutMs);
       const end = (code, missing) => {
+        clearTimeout(limit);
         this.#current = undefined;
         if (this.#stopping) return; // `stop` decides what happens next
         this.#onChild(undefined);
@@ -59,7 +70,7 @@ export class Children {
         keep(`${error.message}\n`);
         end(127, error.code === 'ENOENT');
       });
-      child.on('close', (code) => end(code ?? 1, false));
+      child.on('close', (code) => end(late ? 124 : (code ?? 1), false));
     });
   }
 
@@ -77,7 +88,17 @@ export class Children {
   }
 
   close() {
-    closeSync(this.#log);
+    if (this.#log !== undefined) closeSync(this.#log);
+    this.#log = undefined;
+  }
+
+  /** A log that cannot be written (a full disk) must not hide what it was to tell. */
+  #write(text) {
+    try {
+      if (this.#log !== undefined) writeSync(this.#log, text);
+    } catch {
+      // the diagnosis has the text as well
+    }
   }
 }
 

@@ -32,12 +32,12 @@ export async function takeLock(path, onWait) {
   const holds = () => readLock(path)?.token === token;
   const heartbeat = setInterval(() => {
     const now = new Date();
-    if (holds()) utimesSync(path, now, now);
+    quietly(() => holds() && utimesSync(path, now, now));
   }, HEARTBEAT_MS);
   heartbeat.unref();
   return {
     setChild: (child) => {
-      if (holds()) writeFileSync(path, content(child));
+      quietly(() => holds() && writeFileSync(path, content(child)));
     },
     assertHeld: () => {
       if (holds()) return;
@@ -60,7 +60,17 @@ function create(path, text) {
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
+    if (error.code === 'ENOSPC') rmSync(path, { force: true }); // made, but empty
     throw error;
+  }
+}
+
+/** For what happens beside the work: whether it can is told by the work itself. */
+function quietly(action) {
+  try {
+    action();
+  } catch {
+    // a full disk, a folder taken away
   }
 }
 
