@@ -12,7 +12,7 @@ SIGNS = ["a", "Z", "0", ",", ";", "\t", '"', '""', "\n", "\r\n", "\r", " ", "'",
 DIALECTS = {
     "excel": dict(delimiter=",", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL),
     "every field quoted": dict(delimiter=",", lineterminator="\n", quoting=csv.QUOTE_ALL),
-    "semicolons": dict(delimiter=";", lineterminator="\n", quoting=csv.QUOTE_MINIMAL),
+    "semicolons": dict(delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL),
     "tabs": dict(delimiter="\t", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL),
 }
 

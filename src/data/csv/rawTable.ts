@@ -8,8 +8,18 @@ import type { CsvShape } from './scanCsv.js';
 const NO_MARKER = '\ue000none\ue000';
 
 /** Columns are called by number in SQL, so that no name in a header can mean anything there. */
-export function rawName(index: number): string {
+function rawName(index: number): string {
   return `c${index}`;
+}
+
+/**
+ * What to select for the text of a column. DuckDB's client drops a byte order mark at the start of
+ * any text, so a text that begins with one is given another to drop.
+ */
+export function rawText(index: number, shape: CsvShape): string {
+  const name = rawName(index);
+  if (!shape.hasInnerMark) return name;
+  return `CASE WHEN starts_with(${name}, '\ufeff') THEN '\ufeff' || ${name} ELSE ${name} END`;
 }
 
 /**
@@ -25,8 +35,9 @@ export async function loadRawTable(
   settings: CsvSettings,
 ): Promise<(string | null)[]> {
   const skipped = shape.fields === 1 ? shape.leadingBlanks : 0;
+  const texts = Array.from({ length: shape.fields }, (_, i) => rawText(i, shape));
   const header = await connection.runAndReadAll(
-    `SELECT * FROM ${readCall(path, shape, settings, [''])} LIMIT 1 OFFSET ${skipped}`,
+    `SELECT ${texts.join(', ')} FROM ${readCall(path, shape, settings, [''])} LIMIT 1 OFFSET ${skipped}`,
   );
   const names = header.getRows()[0] as (string | null)[];
   const missing = settings.missing.length === 0 ? [NO_MARKER] : settings.missing;

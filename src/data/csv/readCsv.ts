@@ -32,7 +32,7 @@ const WHERE = 'readCsv';
  *   twenty (of each column) are told with line and value; nothing is skipped silently.
  *
  * Cost: three passes over the file, memory for the file and the table. DuckDB does the parsing.
- * Agrees with: pandas.read_csv (test/golden/readCsv.json), but for its list of missing words.
+ * Agrees with: Python's csv module in what a field is (test/golden/readCsv.json).
  *
  * @example (await readCsv('name,mass\nAda,3750\nBo,\n')).number('mass'); // Float64Array(2) [ 3750, NaN ]
  */
@@ -64,7 +64,7 @@ async function readFile(path: string, shown: string, settings: CsvSettings): Pro
     checkDeclared(names, shown, settings);
     checkDelimiter(names, shown, settings);
     const declared = names.map((name) => settings.columns.get(name));
-    const readers = await readColumns(connection, shape.rows, declared, settings);
+    const readers = await readColumns(connection, shape, declared, settings);
     if (readers.some((reader) => reader.misfitCount > 0)) {
       throw await doesNotFit(path, shown, names, readers, settings);
     }

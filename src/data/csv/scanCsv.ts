@@ -13,6 +13,8 @@ export interface CsvShape {
   readonly newline: '\n' | '\r\n' | '\r' | 'mixed';
   /** Bytes of the longest record. */
   readonly longestRecord: number;
+  /** Whether a byte order mark may stand elsewhere than at the beginning. */
+  readonly hasInnerMark: boolean;
   /** Broken quotes, wrong field counts, bare carriage returns, each with its line. */
   readonly faults: FaultList;
 }
@@ -23,6 +25,8 @@ interface Marks {
   readonly quote: string;
 }
 
+/** The byte order mark in UTF-8. */
+const MARK = Buffer.from('\ufeff');
 const CR = 13;
 const LF = 10;
 const SPACE = 32;
@@ -76,6 +80,8 @@ class Scanner {
   #expected = 0;
   #rows = 0;
   #leadingBlanks = 0;
+  #isFirstChunk = true;
+  #hasInnerMark = false;
   #recordBytes = 0;
   #longestRecord = 0;
   #endings = { lf: 0, crlf: 0, cr: 0 };
@@ -87,6 +93,10 @@ class Scanner {
   }
 
   take(chunk: Buffer): void {
+    // A mark cut in two by the end of a chunk counts, too: a false alarm costs little.
+    const from = this.#isFirstChunk && chunk.indexOf(MARK) === 0 ? 1 : 0;
+    this.#hasInnerMark ||= chunk.indexOf(MARK, from) >= 0 || chunk.subarray(-2).includes(MARK[0]!);
+    this.#isFirstChunk = false;
     for (let i = 0; i < chunk.length; i++) {
       const byte = chunk[i]!;
       this.#recordBytes++;
@@ -116,12 +126,13 @@ class Scanner {
       leadingBlanks: this.#leadingBlanks,
       newline,
       longestRecord: this.#longestRecord,
+      hasInnerMark: this.#hasInnerMark,
       faults: this.#faults,
     };
   }
 
   #skipsBom(byte: number): boolean {
-    const isNext = byte === [0xef, 0xbb, 0xbf][this.#bom];
+    const isNext = byte === MARK[this.#bom];
     this.#bom = isNext && this.#bom < 2 ? this.#bom + 1 : -1;
     return isNext;
   }

@@ -24,7 +24,7 @@ const ROWS_PER_PIECE = 4096;
  * @throws MlError EMPTY (no columns) | NOT_FINITE (an infinite number) | INVALID_ARGUMENT (an empty
  *   column name, half a surrogate pair, a date outside the years 0 to 9999) | FILE_NOT_FOUND (no such folder).
  *
- * @example await writeCsv(Table.from({ mass: [3750, NaN] }), '/tmp/mass.csv'); // undefined
+ * @example await writeCsv(Table.from({ mass: [3750, NaN] }), `${process.env.TEMP ?? '/tmp'}/mass.csv`); // undefined
  */
 export async function writeCsv(
   table: Table,
@@ -48,9 +48,7 @@ export async function writeCsv(
 
 function* pieces(columns: readonly Column[], rows: number, delimiter: string): Generator<string> {
   const header = columns.map((column) => headerField(column.name, delimiter)).join(delimiter);
-  // A reader takes a leading byte order mark away, even from inside quotes: give it one to take.
-  const mark = columns[0]!.name.startsWith('\ufeff') ? '\ufeff' : '';
-  yield `${mark}${header}\n`;
+  yield `${header}\n`;
   const writers = columns.map((column) => fieldWriter(column, delimiter));
   for (let start = 0; start < rows; start += ROWS_PER_PIECE) {
     let piece = '';
