@@ -75,11 +75,15 @@ export interface MlErrorOptions {
  */
 export class MlError extends Error {
   readonly code: ErrorCode;
-  readonly hint?: string;
+  // Declared only: a field of its own would be printed as `hint: undefined`.
+  declare readonly hint?: string;
+
+  static {
+    Object.defineProperty(MlError.prototype, 'name', { value: 'MlError', configurable: true });
+  }
 
   constructor(code: ErrorCode, message: string, options: MlErrorOptions = {}) {
     super(`${message} [${code}]`, options.cause === undefined ? {} : { cause: options.cause });
-    this.name = 'MlError';
     this.code = code;
     if (options.hint !== undefined) this.hint = options.hint;
   }
