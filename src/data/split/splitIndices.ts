@@ -62,7 +62,7 @@ export function splitRows(where: string, n: number, options: SplitOptions): Spli
   const isTest = new Uint8Array(n);
   const chosen =
     timeBy !== undefined
-      ? latest(where, timeBy, n, size)
+      ? latest(where, timeBy, size)
       : groupBy !== undefined
         ? wholeGroups(where, rowsByKey(where, 'groupBy', groupBy), n, size, random)
         : stratifyBy !== undefined
@@ -136,7 +136,7 @@ function wholeGroups(
   return [...groups.reduce((least, rows) => (rows.length < least.length ? rows : least))];
 }
 
-function latest(where: string, times: Keys, n: number, size: number): number[] {
+function latest(where: string, times: Keys, size: number): number[] {
   // Strings are compared by code unit, which is right for ISO dates.
   const moments = rowsByKey(where, 'timeBy', times, true);
   if (moments.length < 2) throw undivided(where, 'timeBy', 'time');
@@ -145,7 +145,6 @@ function latest(where: string, times: Keys, n: number, size: number): number[] {
     const rows = moments[k]!;
     const nearer = Math.abs(chosen.length + rows.length - size) <= Math.abs(chosen.length - size);
     if (chosen.length > 0 && !nearer) break;
-    if (chosen.length + rows.length >= n) break;
     for (const row of rows) chosen.push(row);
   }
   return chosen;

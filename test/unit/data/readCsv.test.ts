@@ -74,6 +74,12 @@ describe('readCsv', () => {
     expect(table.string('b').at(-1)).toBe('');
   });
 
+  it('keeps quoted empty texts that come before the first word, and takes them for missing among numbers', async () => {
+    const table = await readCsv('a,b\n"",""\nx,1\n');
+    expect(table.string('a')).toEqual(['', 'x']);
+    expect([...table.number('b')]).toEqual([Number.NaN, 1]);
+  });
+
   it('reads times as UTC unless they say otherwise, whatever the machine thinks', async () => {
     const table = await readCsv('a,b\n2020-01-01 10:00,2020-01-01T10:00:00+02:00\n');
     expect(table.date('a')).toEqual([new Date('2020-01-01T10:00:00Z')]);
