@@ -34,7 +34,7 @@ export async function workThrough(
         const row = await work(
           slug,
           (text) => {
-            task.output = text;
+            if (process.stdout.isTTY) task.output = text;
           },
           interrupted.signal,
         );
@@ -47,7 +47,7 @@ export async function workThrough(
       concurrent: lanes(),
       exitOnError: false,
       registerSignalListeners: false,
-      // Without a terminal a line when a chapter starts and one when it ends, no cell counts.
+      // Without a terminal a line when a chapter starts and one when it ends.
       fallbackRenderer: 'simple',
       fallbackRendererCondition: () => !process.stdout.isTTY,
     },
