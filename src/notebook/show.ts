@@ -37,6 +37,8 @@ export function show(value: unknown, options: ShowTableOptions = {}): void {
  *
  * @param html trusted markup: escape what comes from data.
  * @param text what a terminal prints, and what a check compares.
+ *
+ * @example showHtml('<b>done</b>', 'done'); // undefined
  */
 export function showHtml(html: string, text: string): void {
   emit({ 'text/html': html, 'text/plain': text });
