@@ -71,6 +71,27 @@ describe('a chapter that fails in the kernel turns the run red', { timeout: 60_0
   });
 });
 
+it("an error in a cell is told in the learner's own lines, with its hint and its cause", {
+  timeout: 60_000,
+}, async () => {
+  const { notebook } = await runChapter(course, '22-readable-error');
+  const [, failed] = notebook.cells.filter((cell) => cell.cell_type === 'code');
+  expect(failed?.outputs).toEqual([
+    {
+      output_type: 'stream',
+      name: 'stderr',
+      text: [
+        'RangeError: divide: b is 0. A divisor must not be.',
+        'Hint: Check the denominator first.',
+        '    at divide, cell 1, line 3, column 25',
+        '    at later, cell 2, line 3, column 10',
+        'Caused by: Error: an empty group',
+        '',
+      ].join('\n'),
+    },
+  ]);
+});
+
 describe('a sound chapter', { timeout: 60_000 }, () => {
   const slug = '10-sound';
   const edit = (change: (text: string) => string) => {
