@@ -40,8 +40,12 @@ describe('examples of doc comments', () => {
     const body = example.statements.map(({ code, value }) =>
       value === undefined ? code : `__values.push(await (${code.replace(/;\s*$/, '')}));`,
     );
-    const own = await import(/* @vite-ignore */ pathToFileURL(join(src, example.file)).href);
-    const scope: Record<string, unknown> = { ...library, ...own, __values: values };
+    const scope: Record<string, unknown> = { ...library, __values: values };
+    // What the example's folder exports, and what its own file does.
+    for (const file of [join(dirname(example.file), 'index.ts'), example.file]) {
+      if (!existsSync(join(src, file))) continue;
+      Object.assign(scope, await import(/* @vite-ignore */ pathToFileURL(join(src, file)).href));
+    }
     const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
     await new AsyncFunction(...Object.keys(scope), `'use strict';\n${body.join('\n')}`)(
       ...Object.values(scope),
