@@ -84,6 +84,7 @@ for seed in (0, 1, 7, 2**53 - 1):
             "uniform": [g.uniform() for g in [Generator(seed)] for _ in range(5)],
             "small": [g.integer(-3, 4) for g in [Generator(seed)] for _ in range(10)],
             "large": [g.integer(0, 2**40) for g in [Generator(seed)] for _ in range(5)],
+            "rejecting": [g.integer(0, 3 * 2**30) for g in [Generator(seed)] for _ in range(10)],
             "normal": Generator(seed).normals(5),
             "permutation": Generator(seed).permutation(8),
             "forkByText": Generator(seed).fork("string:folds").uniform(),

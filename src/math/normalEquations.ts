@@ -40,7 +40,7 @@ export function normalEquations(
     const left = raw - means[j]! * means[j]! * rows + penalty;
     cancelled = Math.max(cancelled, raw / left);
     scales[j] = Math.sqrt(left);
-    if (!(left > 0 && cancelled < MAXIMUM_LOSS)) return undefined;
+    if (!(left > 0)) return undefined;
   }
   const correlations = Matrix.zeros(d, d); // (d, d) lower triangle, 1 on the diagonal
   for (let i = 0; i < d; i++) {

@@ -54,7 +54,7 @@ export function qrLeastSquares(
     for (let i = 0; i < height; i++) block[last + i] = (y[top + i]! - yMean) / yUnit;
     qr.absorb(height);
   }
-  if (penalty > 0) absorbPenalty(qr, o, units, penalty, squares);
+  if (penalty > 0) absorbPenalty(qr, o, units, penalty);
 
   const lengths = squares.map((sum) => Math.sqrt(sum) || 1);
   const triangle = new Float64Array(d * d); // by columns, each divided by its length
@@ -112,13 +112,7 @@ function describe(
 }
 
 /** The penalty as rows: √penalty for one weight each, with target 0. */
-function absorbPenalty(
-  qr: StreamedQr,
-  o: number,
-  units: Float64Array,
-  penalty: number,
-  squares: Float64Array,
-): void {
+function absorbPenalty(qr: StreamedQr, o: number, units: Float64Array, penalty: number): void {
   const d = units.length;
   for (let top = 0; top < d; top += qr.blockRows) {
     const height = Math.min(qr.blockRows, d - top);
@@ -128,7 +122,6 @@ function absorbPenalty(
     }
     qr.absorb(height);
   }
-  for (let j = 0; j < d; j++) squares[j]! += penalty / units[j]! ** 2;
 }
 
 /** The columns in which nothing is left but rounding: constant ones, when there is an intercept. */

@@ -8,6 +8,7 @@ interface Case {
   readonly uniform: number[];
   readonly small: number[];
   readonly large: number[];
+  readonly rejecting: number[];
   readonly normal: number[];
   readonly permutation: number[];
   readonly forkByText: number;
@@ -30,6 +31,8 @@ describe('createRandom', () => {
     expect(draw(10, () => rng.integer(-3, 4))).toEqual(c.small);
     rng = fresh();
     expect(draw(5, () => rng.integer(0, 2 ** 40))).toEqual(c.large);
+    rng = fresh();
+    expect(draw(10, () => rng.integer(0, 3 * 2 ** 30))).toEqual(c.rejecting);
     rng = fresh();
     draw(5, () => rng.normal()).forEach((value, i) => {
       expect(value).toBeCloseTo(c.normal[i]!, 13);
@@ -71,6 +74,13 @@ describe('createRandom', () => {
         expect(k >= low && k < high && Number.isInteger(k)).toBe(true);
       }),
     );
+  });
+
+  it('leaves out the upper end also where rounding would reach it', () => {
+    const rng = createRandom(1);
+    const high = 1 + Number.EPSILON;
+    expect(draw(50, () => rng.uniform(1, high)).every((value) => value === 1)).toBe(true);
+    expect(rng.uniform(2, 2)).toBe(2);
   });
 
   it('shuffles into the same items, and leaves the given ones alone', () => {

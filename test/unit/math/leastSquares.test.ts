@@ -52,6 +52,35 @@ describe('leastSquares', () => {
     expect(intercept).toBeCloseTo(7, 5);
   });
 
+  it('refines the fast way to the digits of the careful one, columns far from zero', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { X, y } = problem(seed, 500, 3, 1000);
+      const fast = normalEquations(X, y, true, 0);
+      const careful = qrLeastSquares(X, y, true, 0);
+      careful.weights.forEach((w, j) => {
+        expect(fast?.weights[j]).toBeCloseTo(w, 12);
+      });
+    }
+  });
+
+  it('makes good what rounding took from the means of many rows, both ways', () => {
+    const n = 50_000;
+    const X = Matrix.zeros(n, 1);
+    // Adding the same number again and again is rounded the same way each time.
+    for (let i = 0; i < n; i++) X.data[i] = i < n / 2 ? 1000.1 : 1300.3;
+    const y = X.data.map((x) => 2 * x + 3);
+    expect(Math.abs((normalEquations(X, y, true, 0)?.intercept ?? 0) - 3)).toBeLessThan(3e-12);
+    expect(Math.abs(qrLeastSquares(X, y, true, 0).intercept - 3)).toBeLessThan(1e-9);
+  });
+
+  it('loses nothing where the first rows dwarf all later ones', () => {
+    const rows = Array.from({ length: 200 }, (_, i) => [i < 64 ? 1 : 1e-12, i % 7]);
+    const y = rows.map(([a, b]) => 5 * a! + 2 * b!);
+    const { weights } = qrLeastSquares(Matrix.from(rows), Float64Array.from(y), false, 0);
+    expect(weights[0]).toBeCloseTo(5, 12);
+    expect(weights[1]).toBeCloseTo(2, 12);
+  });
+
   it('fits y exactly, by the shortest weights, where there are more columns than rows', () => {
     const X = Matrix.from([[3, 4]]);
     const { weights, rank } = leastSquares(X, [50], { intercept: false });

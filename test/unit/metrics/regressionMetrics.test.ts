@@ -93,7 +93,12 @@ describe('r2Score', () => {
   it.each([
     ['one row', [1], [1], {}],
     ['a constant truth', [0.1, 0.1, 0.1], [0.1, 0.2, 0.3], {}],
-    ['all weight on equal values', [1, 1, 5], [1, 2, 3], { sampleWeight: [1, 1, 0] }],
+    [
+      'weight on equal values only',
+      [0.1, 0.1, 0.1, 5],
+      [1, 2, 3, 4],
+      { sampleWeight: [1, 1, 1, 0] },
+    ],
     ['a spread too small to be squared', [0, 1e-200], [0, 0], {}],
   ])('refuses %s, where R² is 0/0', (_, yTrue, yPred, options) => {
     expect(() => r2Score(yTrue, yPred, options)).toThrow('UNDEFINED_METRIC');

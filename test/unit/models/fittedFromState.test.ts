@@ -15,6 +15,11 @@ describe('fittedFromState', () => {
     expect(() => fittedFromState(state)).toThrow(code);
   });
 
+  it('keeps no −0, which JSON would lose', () => {
+    const { state } = fittedFromState({ kind: 'ridge', weights: [-0], intercept: -0 });
+    expect(state).toStrictEqual({ kind: 'ridge', weights: [0], intercept: 0 });
+  });
+
   it('keeps no field that is not part of the state', () => {
     const fitted = fittedFromState({ kind: 'ridge', weights: [], intercept: 1, extra: 'x' });
     expect(Object.keys(fitted.state)).toEqual(['kind', 'weights', 'intercept']);
