@@ -18,6 +18,8 @@ export const ERROR_CODES = [
   'INVALID_ARGUMENT',
   /** A stored state or bundle does not have the form that its kind requires. */
   'INVALID_STATE',
+  /** A stated limit of pages, bytes or the like was reached before the end. */
+  'LIMIT_EXCEEDED',
   /** A value is missing where every row needs one. */
   'MISSING_VALUE',
   /** A label is neither 0 nor 1. */
@@ -30,6 +32,10 @@ export const ERROR_CODES = [
   'OUT_OF_RANGE',
   /** A text cannot be read as what it is said to be. */
   'PARSE_ERROR',
+  /** A database refuses a query, or fails in it. */
+  'QUERY_FAILED',
+  /** A server cannot be reached, does not answer in time, or answers with an error. */
+  'REQUEST_FAILED',
   /** Two things that must agree in length or shape do not. */
   'SHAPE_MISMATCH',
   /** A system of equations has no unique solution. */
@@ -38,6 +44,8 @@ export const ERROR_CODES = [
   'TOO_MANY_POINTS',
   /** A metric's definition divides by zero for these values. */
   'UNDEFINED_METRIC',
+  /** A category was not among those that were learned. */
+  'UNKNOWN_CATEGORY',
   /** A table has no column of that name. */
   'UNKNOWN_COLUMN',
   /** The catalogue has no data set of that name. */
@@ -46,6 +54,8 @@ export const ERROR_CODES = [
   'UNKNOWN_KIND',
   /** The thing asked for exists but not on this platform or in this version. */
   'UNSUPPORTED',
+  /** A table or record lacks columns, has unknown ones, or has some of another kind. */
+  'WRONG_COLUMNS',
   /** A column or value is of another kind than the one needed. */
   'WRONG_KIND',
 ] as const;
