@@ -2,6 +2,8 @@ export type { BarOptions, BarSeries } from './bar.js';
 export { bar } from './bar.js';
 export type { CombineOptions } from './combine.js';
 export { combine } from './combine.js';
+export type { DiagramOptions, DiagramStation } from './diagram.js';
+export { diagram } from './diagram.js';
 export type {
   AxisTitle,
   Figure,
