@@ -25,10 +25,15 @@ export type {
   Keys,
   KFoldOptions,
   Labelled,
+  ParquetInfo,
+  ParquetOptions,
   Reference,
+  ScanParquetOptions,
   Split,
   SplitIndices,
   SplitOptions,
+  SqlParameters,
+  SqlValue,
   WriteCsvOptions,
 } from './data/index.js';
 export {
@@ -36,11 +41,18 @@ export {
   describeDataset,
   kFold,
   loadDataset,
+  parquetInfo,
+  query,
   readCsv,
+  readParquet,
+  readSql,
+  scanParquet,
   splitIndices,
   trainTestSplit,
   verifyCatalogue,
   writeCsv,
+  writeParquet,
+  writeSql,
 } from './data/index.js';
 export type { LeastSquaresOptions, LeastSquaresSolution } from './math/index.js';
 export { affine, columnMeans, dot, leastSquares, mean, solveCholesky } from './math/index.js';

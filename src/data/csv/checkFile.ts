@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
-import { describeKnown, MlError } from '../../core/index.js';
+import { open } from 'node:fs/promises';
+import { MlError } from '../../core/index.js';
+import { assertFile } from '../assertFile.js';
 import { FaultList } from './faultList.js';
 
 /** What the first bytes of files say that are no plain UTF-8 text, and what to do with them. */
@@ -15,7 +15,7 @@ const SIGNATURES: readonly (readonly [bytes: readonly number[], what: string, re
     'is a zip archive or an Excel sheet',
     'Unpack it, or save the sheet as CSV.',
   ],
-  [[0x50, 0x41, 0x52, 0x31], 'is a Parquet file', 'Read it with SQL, or write it as CSV first.'],
+  [[0x50, 0x41, 0x52, 0x31], 'is a Parquet file', 'Read it with readParquet.'],
 ];
 
 /**
@@ -26,34 +26,9 @@ const SIGNATURES: readonly (readonly [bytes: readonly number[], what: string, re
  * @throws MlError FILE_NOT_FOUND (with near names) | INVALID_ARGUMENT (a folder) | EMPTY | PARSE_ERROR
  */
 export async function checkFile(where: string, path: string, shown: string): Promise<void> {
-  const facts = await stat(path).catch(async (cause: unknown) => {
-    throw await notFound(where, path, cause);
-  });
-  if (facts.isDirectory()) {
-    throw new MlError(
-      'INVALID_ARGUMENT',
-      `${where}: ${shown} is a folder, and a file is needed. Add the file's name to the path.`,
-    );
-  }
-  if (facts.size === 0) {
-    throw new MlError('EMPTY', `${where}: ${shown} is empty: it has not even a header line.`);
-  }
+  await assertFile(where, path, shown);
   await checkSignature(where, path, shown);
   await checkUtf8(where, path, shown);
-}
-
-async function notFound(where: string, path: string, cause: unknown): Promise<MlError> {
-  const code = (cause as NodeJS.ErrnoException).code;
-  if (code !== 'ENOENT' && code !== 'ENOTDIR') {
-    return new MlError('FILE_NOT_FOUND', `${where}: ${path} cannot be read (${code}).`, { cause });
-  }
-  const folder = dirname(resolve(path));
-  const names = await readdir(folder).catch(() => undefined);
-  const known = names
-    ? describeKnown('File', basename(path), names)
-    : `The folder ${folder} does not exist either.`;
-  const message = `${where}: there is no file ${path} (looked for ${resolve(path)}). ${known}`;
-  return new MlError('FILE_NOT_FOUND', message, { cause });
 }
 
 async function checkSignature(where: string, path: string, shown: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MlError } from '../../core/index.js';
-import { sqlText } from '../duckdb.js';
+import { sqlText } from '../sql/duckdb.js';
 import type { CsvSettings } from './csvOptions.js';
 import type { CsvShape } from './scanCsv.js';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describeKnown, MlError, Table } from '../../core/index.js';
-import { withDuckDb } from '../duckdb.js';
+import { withDuckDb } from '../sql/duckdb.js';
 import { checkFile } from './checkFile.js';
 import type { ColumnReader } from './columnReader.js';
 import { type CsvOptions, type CsvSettings, resolveCsvOptions } from './csvOptions.js';

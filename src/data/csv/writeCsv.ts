@@ -1,5 +1,6 @@
+import { open } from 'node:fs/promises';
 import { assertKnownOptions, type Column, MlError, type Table } from '../../core/index.js';
-import { writeFileAtomic } from '../writeFileAtomic.js';
+import { replaceFile } from '../replaceFile.js';
 
 /** How `writeCsv` writes. */
 export interface WriteCsvOptions {
@@ -43,7 +44,14 @@ export async function writeCsv(
   if (columns.length === 0) {
     throw new MlError('EMPTY', 'writeCsv: the table has no columns, so there is nothing to write.');
   }
-  await writeFileAtomic('writeCsv', path, pieces(columns, table.rowCount, delimiter));
+  await replaceFile('writeCsv', path, async (temporary) => {
+    const file = await open(temporary, 'wx');
+    try {
+      for (const piece of pieces(columns, table.rowCount, delimiter)) await file.writeFile(piece);
+    } finally {
+      await file.close();
+    }
+  });
 }
 
 function* pieces(columns: readonly Column[], rows: number, delimiter: string): Generator<string> {

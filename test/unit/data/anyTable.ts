@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import { type ColumnKind, Table, type TypedValues } from '../../../src/core/index.js';
 
 /** Texts that break careless readers, besides any others. */
@@ -58,3 +59,22 @@ export const anyTable: fc.Arbitrary<Table> = fc
     ),
   )
   .map((columns) => Table.from(columns));
+
+/** Whether SQL can name its columns (not two that differ in case only) and keep its texts. */
+export function isSayable(table: Table): boolean {
+  const names = table.columnNames;
+  const lower = new Set(names.map((name) => name.toLowerCase()));
+  const isPlain = (text: string | null) => text === null || !/^\ufeff/.test(text);
+  return (
+    lower.size === names.length &&
+    !names.some((name) => /^\ufeff|\0/.test(name)) &&
+    table.columns.every((column) => column.kind !== 'string' || column.values.every(isPlain))
+  );
+}
+
+/** Expects two tables to have the same columns, kinds and values, −0 and missing ones included. */
+export function equalTables(found: Table, expected: Table): void {
+  const parts = (table: Table) =>
+    table.columns.map(({ name, kind, values }) => ({ name, kind, values: [...values] }));
+  expect(parts(found)).toEqual(parts(expected));
+}

@@ -1,0 +1,148 @@
+import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
+import { assertInteger, assertKnownOptions, MlError, type Table } from '../../core/index.js';
+import { type ResultColumn, TableBuilder } from '../sql/collectTable.js';
+import { openDuckDb, sqlName, sqlPath } from '../sql/duckdb.js';
+import { knownKindOfType } from '../sql/kindOfType.js';
+import { runQuery, type SqlParameters } from '../sql/runQuery.js';
+import { checkParquet, parquetError } from './checkParquet.js';
+import { chooseColumns, parquetColumns } from './parquetColumns.js';
+import { selectColumn } from './selectColumns.js';
+
+/** What of a Parquet file is read. */
+export interface ParquetOptions {
+  /** The columns to read, in this order; the others are not touched. Default: all. */
+  readonly columns?: readonly string[];
+  /** The rows to keep: an SQL condition over the file's columns, such as `delay > ?`. Default: all. */
+  readonly where?: string;
+  /** Values for the `?` or `$name` of `where`: bound, never pasted. */
+  readonly parameters?: SqlParameters;
+}
+
+/** What of a Parquet file is read, and how much at a time. */
+export interface ScanParquetOptions extends ParquetOptions {
+  /** Rows of each table but the last, at least 1. Default 65,536. */
+  readonly chunkRows?: number;
+}
+
+/**
+ * Reads a Parquet file by the chunk, in order, so that a file larger than memory can be gone
+ * through: no more than a few chunks are held at a time.
+ *
+ * Columns and rows are chosen inside the file: what is not asked for is not read. Kinds are as in
+ * `readParquet`. A file without rows, or a filter that nothing passes, yields nothing.
+ *
+ * @throws MlError as `readParquet`, when the first chunk is asked for.
+ *
+ * @example
+ * const path = `${process.env.TEMP ?? '/tmp'}/mle-scan.parquet`;
+ * await writeParquet(Table.from({ x: [1, 2, 3, 4, 5] }), path);
+ * const sizes = [];
+ * for await (const table of scanParquet(path, { chunkRows: 2 })) sizes.push(table.rowCount);
+ * sizes; // [ 2, 2, 1 ]
+ */
+export async function* scanParquet(
+  path: string,
+  options: ScanParquetOptions = {},
+): AsyncGenerator<Table, void, undefined> {
+  const { chunkRows = 65_536, ...rest } = options;
+  assertInteger('scanParquet', 'chunkRows', chunkRows, 1);
+  yield* scan('scanParquet', path, rest, chunkRows);
+}
+
+/** `scanParquet` under the name of whoever calls it. */
+export async function* scan(
+  where: string,
+  path: string,
+  options: ParquetOptions,
+  chunkRows: number,
+): AsyncGenerator<Table, void, undefined> {
+  assertKnownOptions(where, options, ['columns', 'where', 'parameters']);
+  await checkParquet(where, path);
+  const { connection, close } = await openDuckDb();
+  try {
+    const { columns, result } = await select(where, connection, path, options);
+    const builder = new TableBuilder(where, columns);
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (!chunk?.rowCount) break;
+      for (let start = 0; start < chunk.rowCount; ) {
+        start += builder.take(chunk, start, chunkRows - builder.rowCount);
+        if (builder.rowCount === chunkRows) yield builder.finish();
+      }
+    }
+    if (builder.rowCount > 0) yield builder.finish();
+  } catch (cause) {
+    throw parquetError(where, path, cause);
+  } finally {
+    close();
+  }
+}
+
+/** Starts reading. The columns come in DuckDB's types that take least to fetch. */
+export async function select(
+  where: string,
+  connection: DuckDBConnection,
+  path: string,
+  { columns: names, where: condition, parameters = [] }: ParquetOptions,
+): Promise<{ readonly columns: readonly ResultColumn[]; readonly result: DuckDBResult }> {
+  const all = await parquetColumns(connection, path);
+  const columns = chooseColumns(where, path, all, names).map((column) => ({
+    ...column,
+    kind: knownKindOfType(where, column.name, column.type),
+  }));
+  const source = `read_parquet(${sqlPath(path)})`;
+  const filter = filterClause(where, condition, parameters);
+  const texts = columns.filter(({ kind, type }) => kind === 'string' && type === 'VARCHAR');
+  const enumerations = await enumerate(
+    connection,
+    source,
+    texts.map(({ name }) => name),
+  );
+  const selected = columns.map((column) =>
+    selectColumn(where, column, enumerations.get(column.name)),
+  );
+  const sql = `SELECT ${selected.join(', ')} FROM ${source}${filter}`;
+  return { columns, result: await runQuery(where, connection, sql, parameters) };
+}
+
+function filterClause(where: string, condition: string | undefined, parameters: SqlParameters) {
+  if (condition === undefined) {
+    if (Object.keys(parameters).length === 0) return '';
+    throw new MlError('INVALID_ARGUMENT', `${where}: parameters are given, but no where.`);
+  }
+  if (typeof condition !== 'string' || condition.trim() === '') {
+    throw new MlError(
+      'INVALID_ARGUMENT',
+      `${where}: option where is ${JSON.stringify(condition)}; an SQL condition is needed, such as "delay > ?".`,
+    );
+  }
+  // On lines of its own, so that a comment at its end takes nothing with it.
+  return ` WHERE (\n${condition}\n)`;
+}
+
+/** Makes an enumeration for each column of texts that has few of them; that is worth it when each comes often. */
+async function enumerate(
+  connection: DuckDBConnection,
+  source: string,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const enumerations = new Map<string, string>();
+  if (names.length === 0) return enumerations;
+  const counts = names.map((name) => `approx_count_distinct(${sqlName(name)})::DOUBLE`);
+  const counted = await connection.runAndReadAll(
+    `SELECT count(*)::DOUBLE, ${counts.join(', ')} FROM ${source}`,
+  );
+  const [rows, ...distinct] = counted.getRows()[0] as number[];
+  for (const [i, name] of names.entries()) {
+    if (distinct[i]! > MOST_VALUES || distinct[i]! * 20 > rows!) continue;
+    const type = `texts${i}`;
+    await connection.run(
+      `CREATE TYPE ${type} AS ENUM (SELECT DISTINCT ${sqlName(name)} FROM ${source} ` +
+        `WHERE ${sqlName(name)} IS NOT NULL ORDER BY 1)`,
+    );
+    enumerations.set(name, type);
+  }
+  return enumerations;
+}
+
+const MOST_VALUES = 10_000;

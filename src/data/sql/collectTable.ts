@@ -1,0 +1,171 @@
+import type { DuckDBDataChunk, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
+import { type ColumnKind, MlError, Table, type TypedValues } from '../../core/index.js';
+import { knownKindOfType } from './kindOfType.js';
+
+/** A column of a result: what it is called, and what it becomes. */
+export interface ResultColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+}
+
+/**
+ * The columns of a result, each with its kind.
+ *
+ * @throws MlError DUPLICATE_NAME | UNSUPPORTED
+ */
+export function resultColumns(where: string, result: DuckDBResult): ResultColumn[] {
+  const types = result.columnTypes().map(String);
+  const seen = new Set<string>();
+  return result.columnNames().map((name, i) => {
+    if (seen.has(name)) {
+      throw new MlError(
+        'DUPLICATE_NAME',
+        `${where}: two columns of the result are called ${JSON.stringify(name)}. ` +
+          'Give one another name in the query: … AS other_name.',
+      );
+    }
+    seen.add(name);
+    return { name, kind: knownKindOfType(where, name, types[i]!) };
+  });
+}
+
+/** All rows of a result as a table. @throws MlError as `resultColumns`; OUT_OF_RANGE */
+export async function collectTable(where: string, result: DuckDBResult): Promise<Table> {
+  const columns = resultColumns(where, result);
+  const builder = new TableBuilder(where, columns);
+  for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk()) {
+    builder.take(chunk);
+  }
+  return builder.finish();
+}
+
+/** Takes chunks of a result in order, and makes a table of them. */
+export class TableBuilder {
+  readonly #where: string;
+  readonly #columns: readonly ResultColumn[];
+  #values: (Float64Array | (string | boolean | null)[])[] = [];
+  #rows = 0;
+  #capacity = 0;
+
+  constructor(where: string, columns: readonly ResultColumn[]) {
+    this.#where = where;
+    this.#columns = columns;
+    this.#clear();
+  }
+
+  get rowCount(): number {
+    return this.#rows;
+  }
+
+  /**
+   * Takes the rows of a chunk from `start` on, `most` at most.
+   *
+   * @returns how many were taken.
+   */
+  take(chunk: DuckDBDataChunk, start = 0, most: number = chunk.rowCount): number {
+    const count = Math.min(most, chunk.rowCount - start);
+    const end = this.#rows + count;
+    if (end > this.#capacity) this.#grow(end);
+    this.#columns.forEach(({ name, kind }, i) => {
+      const vector = chunk.getColumnVector(i);
+      const values = this.#values[i]!;
+      let at = this.#rows;
+      if (values instanceof Float64Array) {
+        const toNumber = kind === 'date' ? millisecondsOf : numberOf;
+        for (let k = start; at < end; k++, at++) {
+          const value = vector.getItem(k);
+          values[at] = typeof value === 'number' ? value : toNumber(this.#where, name, value);
+        }
+      } else {
+        for (let k = start; at < end; k++, at++) {
+          const value = vector.getItem(k);
+          values[at] =
+            value === null || typeof value !== 'object' ? (value as string) : String(value);
+        }
+      }
+    });
+    this.#rows = end;
+    return count;
+  }
+
+  /** The table of what was taken since the last call. */
+  finish(): Table {
+    const rows = this.#rows;
+    const table = Table.from(
+      this.#columns.map(({ name, kind }, i): [string, TypedValues] => {
+        const values = this.#values[i]!;
+        const taken = values instanceof Float64Array ? values.subarray(0, rows) : values;
+        return [name, { kind, values: taken }];
+      }),
+    );
+    this.#clear();
+    return table;
+  }
+
+  #clear(): void {
+    this.#rows = 0;
+    this.#capacity = 0;
+    this.#values = this.#columns.map(({ kind }) =>
+      kind === 'number' || kind === 'date' ? new Float64Array(0) : [],
+    );
+  }
+
+  #grow(rows: number): void {
+    this.#capacity = Math.max(rows, 2 * this.#capacity);
+    this.#values = this.#values.map((values) => {
+      if (!(values instanceof Float64Array)) return values;
+      const longer = new Float64Array(this.#capacity);
+      longer.set(values);
+      return longer;
+    });
+  }
+}
+
+function numberOf(where: string, name: string, value: DuckDBValue): number {
+  if (value === null) return Number.NaN;
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    if (Number.isSafeInteger(number)) return number;
+    throw new MlError(
+      'OUT_OF_RANGE',
+      `${where}: column ${JSON.stringify(name)} holds ${value}, which a double cannot hold exactly. ` +
+        'If it is an identifier, make it a text (CAST(… AS VARCHAR)); if a quantity, CAST(… AS DOUBLE).',
+    );
+  }
+  return (value as { toDouble(): number }).toDouble();
+}
+
+/** Milliseconds since 1970 of a day or time stamp; what is finer than a millisecond is cut off. */
+function millisecondsOf(where: string, name: string, value: DuckDBValue): number {
+  if (value === null) return Number.NaN;
+  const moment = value as {
+    readonly days?: number;
+    readonly seconds?: bigint;
+    readonly millis?: bigint;
+    readonly micros?: bigint;
+    readonly nanos?: bigint;
+  };
+  const ms =
+    moment.days !== undefined
+      ? moment.days * 86_400_000
+      : moment.seconds !== undefined
+        ? Number(moment.seconds) * 1000
+        : moment.millis !== undefined
+          ? Number(moment.millis)
+          : moment.micros !== undefined
+            ? Number(floorDivide(moment.micros, 1000n))
+            : Number(floorDivide(moment.nanos ?? 0n, 1_000_000n));
+  if (Math.abs(ms) <= MOST_MS) return ms;
+  throw new MlError(
+    'OUT_OF_RANGE',
+    `${where}: column ${JSON.stringify(name)} holds ${String(value)}, which is no date that JavaScript knows.`,
+  );
+}
+
+/** Rounded down, also below zero, where `/` of bigints rounds up. */
+function floorDivide(value: bigint, by: bigint): bigint {
+  return (value - (((value % by) + by) % by)) / by;
+}
+
+/** The last moment that a `Date` can be. */
+const MOST_MS = 8.64e15;

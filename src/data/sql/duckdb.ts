@@ -1,0 +1,70 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+/** A DuckDB of one's own, to be closed by whoever opened it. */
+export interface OpenDuckDb {
+  readonly connection: DuckDBConnection;
+  close(): void;
+}
+
+/**
+ * Opens a DuckDB in memory, or a database file.
+ *
+ * DuckDB is loaded here, when it is first needed. It keeps the order of rows and never fetches an
+ * extension: what is not built in is an error, not a download. What does not fit into memory goes
+ * to the system's folder for temporary files, never to the working directory.
+ */
+export async function openDuckDb(
+  database = ':memory:',
+  mode: 'READ_ONLY' | 'READ_WRITE' = 'READ_WRITE',
+): Promise<OpenDuckDb> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(database, {
+    access_mode: database === ':memory:' ? 'AUTOMATIC' : mode,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    preserve_insertion_order: 'true',
+    temp_directory: join(tmpdir(), `mle-duckdb-${process.pid}`),
+  });
+  try {
+    const connection = await instance.connect();
+    return {
+      connection,
+      close: () => {
+        connection.closeSync();
+        instance.closeSync();
+      },
+    };
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+/** Runs `work` on a DuckDB of its own, in memory, and closes it afterwards. */
+export async function withDuckDb<T>(
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const { connection, close } = await openDuckDb();
+  try {
+    return await work(connection);
+  } finally {
+    close();
+  }
+}
+
+/** A text as an SQL literal. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A name as an SQL identifier. */
+export function sqlName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A path as an SQL literal that means this file only: DuckDB reads * ? [ in a path as a pattern. */
+export function sqlPath(path: string): string {
+  return sqlText(path.replace(/[*?[]/g, '[$&]'));
+}
