@@ -23,7 +23,11 @@ export function checkRegression(
 }
 
 /** Throws unless there is one weight ≥ 0 per row and one above 0; returns their sum. */
-function checkWeights(where: string, yTrue: ArrayLike<number>, weights: ArrayLike<number>): number {
+export function checkWeights(
+  where: string,
+  yTrue: ArrayLike<unknown>,
+  weights: ArrayLike<number>,
+): number {
   assertSameLength(where, 'yTrue', yTrue.length, 'sampleWeight', weights.length);
   assertFinite(where, 'sampleWeight', weights);
   let total = 0;
@@ -35,6 +39,13 @@ function checkWeights(where: string, yTrue: ArrayLike<number>, weights: ArrayLik
       );
     }
     total += weights[i]!;
+  }
+  if (total === Number.POSITIVE_INFINITY) {
+    throw new MlError(
+      'OUT_OF_RANGE',
+      `${where}: the sample weights add up to more than a number can hold. ` +
+        'Divide them all by their largest: only their ratios count.',
+    );
   }
   if (total > 0) return total;
   throw new MlError(

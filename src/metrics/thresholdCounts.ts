@@ -1,0 +1,108 @@
+import { assertBinary, assertFinite, assertNotEmpty, assertSameLength } from '../core/index.js';
+import { sortNumbers } from '../math/index.js';
+import { checkWeights, type MetricOptions } from './metricInput.js';
+
+/** How many rows are called positive, rightly and wrongly, at each distinct score as threshold. */
+export interface ThresholdCounts {
+  /** (m,) distinct scores, descending: a row is called positive when its score is at least this. */
+  readonly thresholds: Float64Array;
+  /** (m,) (weighted) rows with label 1 at or above the threshold. */
+  readonly truePositives: Float64Array;
+  /** (m,) (weighted) rows with label 0 at or above the threshold. */
+  readonly falsePositives: Float64Array;
+  /** All (weighted) rows with label 1, and with label 0. */
+  readonly positives: number;
+  readonly negatives: number;
+}
+
+/** What every curve over thresholds is made of. Rows with equal scores share one threshold. */
+export function thresholdCounts(
+  where: string,
+  yTrue: ArrayLike<number>,
+  yScore: ArrayLike<number>,
+  options: MetricOptions,
+): ThresholdCounts {
+  assertSameLength(where, 'yTrue', yTrue.length, 'yScore', yScore.length);
+  assertNotEmpty(where, 'yTrue', yTrue.length);
+  assertBinary(where, 'yTrue', yTrue);
+  assertFinite(where, 'yScore', yScore);
+  const { sampleWeight } = options;
+  if (sampleWeight === undefined) return mergeSorted(yTrue, yScore);
+  checkWeights(where, yTrue, sampleWeight);
+  return walkOrder(yTrue, yScore, sampleWeight);
+}
+
+/**
+ * Without weights the scores of either class are sorted by themselves and then merged: two radix
+ * sorts of plain numbers instead of one sort of row numbers.
+ */
+function mergeSorted(yTrue: ArrayLike<number>, yScore: ArrayLike<number>): ThresholdCounts {
+  const n = yTrue.length;
+  let positives = 0;
+  for (let i = 0; i < n; i++) positives += yTrue[i]!;
+  const ofOnes = new Float64Array(positives);
+  const ofZeros = new Float64Array(n - positives);
+  let i1 = 0;
+  let i0 = 0;
+  for (let i = 0; i < n; i++) {
+    if (yTrue[i] === 1) ofOnes[i1++] = yScore[i]!;
+    else ofZeros[i0++] = yScore[i]!;
+  }
+  const ones = sortNumbers(ofOnes);
+  const zeros = sortNumbers(ofZeros);
+  const thresholds = new Float64Array(n);
+  const truePositives = new Float64Array(n);
+  const falsePositives = new Float64Array(n);
+  let m = 0;
+  i1 = ones.length - 1;
+  i0 = zeros.length - 1;
+  while (i1 >= 0 || i0 >= 0) {
+    const threshold = i0 < 0 || (i1 >= 0 && ones[i1]! >= zeros[i0]!) ? ones[i1]! : zeros[i0]!;
+    while (i1 >= 0 && ones[i1] === threshold) i1--;
+    while (i0 >= 0 && zeros[i0] === threshold) i0--;
+    thresholds[m] = threshold;
+    truePositives[m] = ones.length - 1 - i1;
+    falsePositives[m] = zeros.length - 1 - i0;
+    m++;
+  }
+  return {
+    thresholds: thresholds.subarray(0, m),
+    truePositives: truePositives.subarray(0, m),
+    falsePositives: falsePositives.subarray(0, m),
+    positives,
+    negatives: n - positives,
+  };
+}
+
+/** With weights: row numbers in order of their scores. Rows of weight 0 make no threshold. */
+function walkOrder(
+  yTrue: ArrayLike<number>,
+  yScore: ArrayLike<number>,
+  weights: ArrayLike<number>,
+): ThresholdCounts {
+  const order = Uint32Array.from({ length: yTrue.length }, (_, i) => i)
+    .filter((i) => weights[i]! > 0)
+    .sort((a, b) => yScore[b]! - yScore[a]! || a - b);
+  const thresholds: number[] = [];
+  const truePositives: number[] = [];
+  const falsePositives: number[] = [];
+  let positives = 0;
+  let negatives = 0;
+  for (let rank = 0; rank < order.length; rank++) {
+    const i = order[rank]!;
+    if (yTrue[i] === 1) positives += weights[i]!;
+    else negatives += weights[i]!;
+    const tied = rank + 1 < order.length && yScore[order[rank + 1]!] === yScore[i];
+    if (tied) continue; // inside a tie: not a threshold yet
+    thresholds.push(yScore[i]!);
+    truePositives.push(positives);
+    falsePositives.push(negatives);
+  }
+  return {
+    thresholds: Float64Array.from(thresholds),
+    truePositives: Float64Array.from(truePositives),
+    falsePositives: Float64Array.from(falsePositives),
+    positives,
+    negatives,
+  };
+}
