@@ -36,6 +36,8 @@ export const ERROR_CODES = [
   'QUERY_FAILED',
   /** A server cannot be reached, does not answer in time, or answers with an error. */
   'REQUEST_FAILED',
+  /** A table or record is not what its schema says. */
+  'SCHEMA_VIOLATION',
   /** Two things that must agree in length or shape do not. */
   'SHAPE_MISMATCH',
   /** A system of equations has no unique solution. */
