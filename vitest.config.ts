@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
-    // One process at a time keeps a test that starts kernels from starving the others on two cores.
+    // Two files at a time: those that start kernels and browsers would starve each other.
     maxWorkers: 2,
   },
 });
