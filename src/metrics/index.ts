@@ -27,6 +27,7 @@ export { f1Score } from './f1Score.js';
 export type { FBeta } from './fBetaScore.js';
 export { fBetaScore } from './fBetaScore.js';
 export type { Label } from './labels.js';
+export { encodeLabels } from './labels.js';
 export { logLoss } from './logLoss.js';
 export type { MatthewsCorrelationOptions } from './matthewsCorrelation.js';
 export { matthewsCorrelation } from './matthewsCorrelation.js';

@@ -1,10 +1,28 @@
-export type { Estimator, Fitted, ModelState } from './estimator.js';
-export type { KnownState } from './fittedFromState.js';
+export type {
+  Classifier,
+  Estimator,
+  Fitted,
+  FittedClassifier,
+  ModelState,
+  Predictions,
+} from './estimator.js';
+export type { FittedModel, KnownState } from './fittedFromState.js';
 export { fittedFromState } from './fittedFromState.js';
 export type { LinearRegressionOptions, LinearRegressionState } from './linearRegression.js';
 export { FittedLinearRegression, LinearRegression } from './linearRegression.js';
 export type { LinearState } from './linearState.js';
+export type { MajorityClassifierState } from './majorityClassifier.js';
+export { FittedMajorityClassifier, MajorityClassifier } from './majorityClassifier.js';
 export type { MeanRegressorState } from './meanRegressor.js';
 export { FittedMeanRegressor, MeanRegressor } from './meanRegressor.js';
+export type { MedianRegressorState } from './medianRegressor.js';
+export { FittedMedianRegressor, MedianRegressor } from './medianRegressor.js';
 export type { RidgeOptions, RidgeState } from './ridge.js';
 export { FittedRidge, Ridge } from './ridge.js';
+export type { SeasonalNaiveOptions, SeasonalNaiveState } from './seasonalNaive.js';
+export { FittedSeasonalNaive, SeasonalNaive } from './seasonalNaive.js';
+export type {
+  StratifiedClassifierOptions,
+  StratifiedClassifierState,
+} from './stratifiedClassifier.js';
+export { FittedStratifiedClassifier, StratifiedClassifier } from './stratifiedClassifier.js';

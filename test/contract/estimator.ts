@@ -1,4 +1,4 @@
-import { createRandom, type Estimator, fittedFromState, Matrix } from 'mle-kit';
+import { createRandom, type Estimator, type Fitted, fittedFromState, Matrix } from 'mle-kit';
 import { describe, expect, it } from 'vitest';
 
 /**
@@ -79,7 +79,7 @@ export function estimatorContract(name: string, make: () => Estimator): void {
       const { X, y } = data();
       const fitted = make().fit(X, y);
       const text = JSON.stringify(fitted.state);
-      const restored = fittedFromState(JSON.parse(text));
+      const restored = fittedFromState<Fitted>(JSON.parse(text));
       expect(restored.state).toEqual(fitted.state);
       expect(restored.constructor).toBe(fitted.constructor);
       expect(JSON.stringify(restored.state)).toBe(text);
