@@ -14,7 +14,10 @@ export async function chapterFaults(stored: Notebook, view: NotebookPage): Promi
   for (const [index, { prompt, complaints, pictures }] of shown.entries()) {
     const name = `cell ${index + 1}`;
     const cell = expected[index];
-    if (prompt !== `[${index + 1}]:`) faults.push(`${name} is not done: its prompt is ${prompt}`);
+    if (prompt !== `[${index + 1}]:`) {
+      faults.push(`${name} is not done: its prompt is ${prompt}`);
+      break; // those behind it are not, either
+    }
     const mayComplain = cell?.metadata.tags?.includes('stderr') ?? false;
     if (complaints && !mayComplain) faults.push(`${name} complains: ${complaints}`);
     const wanted = cell ? figuresOf(cell).length : 0;
