@@ -1,0 +1,18 @@
+export type { CleaningStep, NamedStep } from './clean.js';
+export { clean } from './clean.js';
+export type { CoerceOptions } from './coerceTypes.js';
+export { coerceTypes } from './coerceTypes.js';
+export type { Statistic } from './columnStatistic.js';
+export { describeReport } from './describeReport.js';
+export type { DropDuplicatesOptions } from './dropDuplicates.js';
+export { dropDuplicates } from './dropDuplicates.js';
+export type { FlagOutliersOptions } from './flagOutliers.js';
+export { flagOutliers } from './flagOutliers.js';
+export type { Imputation, ImputeOptions } from './imputeMissing.js';
+export { imputeMissing } from './imputeMissing.js';
+export type { OnInvalid } from './invalidValues.js';
+export type { NormalizeTextOptions } from './normalizeText.js';
+export { normalizeText } from './normalizeText.js';
+export type { ParseDatesOptions } from './parseDates.js';
+export { parseDates } from './parseDates.js';
+export type { Change, Cleaned, CleaningReport, ValueChange } from './report.js';
