@@ -53,6 +53,13 @@ export function meanOverRows(
   assertNotEmpty(where, 'yTrue', n);
   let own: ArrayLike<number>;
   if (isMatrix) {
+    if (columns < 2) {
+      throw new MlError(
+        'SHAPE_MISMATCH',
+        `${where}: yProb is a matrix of one column, and one per class is needed. ` +
+          'Give the probabilities of 1 as a plain column, or those of all classes.',
+      );
+    }
     own = encodeAgainst(where, yTrue, columns, options.labels);
     assertProbabilities(where, 'yProb', data, columns);
     assertRowSums(where, yProb);

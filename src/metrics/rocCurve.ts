@@ -52,11 +52,11 @@ export function rocCurve(
   const kept = Uint32Array.from(thresholds.keys()).filter(
     (k) => k === 0 || k === last || options.dropIntermediate === false || !straight(k),
   );
-  const withStart = (start: number, valueOf: (k: number) => number): Vector => {
+  const withStart = (start: number, rateAt: (k: number) => number): Vector => {
     const column = new Float64Array(kept.length + 1);
     column[0] = start;
     kept.forEach((k, i) => {
-      column[i + 1] = valueOf(k);
+      column[i + 1] = rateAt(k);
     });
     return column;
   };
