@@ -1,6 +1,6 @@
 import type { Cell, ColumnKind } from '../../core/index.js';
 import { plainValue } from '../schema/plainValue.js';
-import type { Change, ValueChange } from './report.js';
+import type { CleaningChange, ValueChange } from './report.js';
 
 const MOST_ROWS = 20;
 const MOST_VALUES = 5;
@@ -29,7 +29,7 @@ export class ChangeTally {
   }
 
   /** The change, as a list of one; of none when there was nothing to change. */
-  toChanges(column: string, what: string): Change[] {
+  toChanges(column: string, what: string): CleaningChange[] {
     if (this.#count === 0) return [];
     return [
       { column, what, count: this.#count, rows: this.#rows, values: [...this.#values.values()] },

@@ -12,7 +12,7 @@ import { type DateStyle, resolveCsvOptions } from '../csv/csvOptions.js';
 import { isoText } from '../schema/plainValue.js';
 import { InvalidValues, type OnInvalid } from './invalidValues.js';
 import { replaceColumns } from './replaceColumns.js';
-import { type Change, type Cleaned, cleaned } from './report.js';
+import { type Cleaned, type CleaningChange, cleaned } from './report.js';
 
 /** How texts are read as values. */
 export interface CoerceOptions {
@@ -59,7 +59,7 @@ export function coerceTypes(
   const read = textReaders(options);
   const invalidValues = new InvalidValues(where, invalid);
   const columns = new Map<string, ColumnInput>();
-  const changes: Change[] = [];
+  const changes: CleaningChange[] = [];
   for (const [name, kind] of Object.entries(kinds)) {
     assertOneOf(where, `the kind of ${JSON.stringify(name)}`, kind, KINDS);
     const column = table.column(name);

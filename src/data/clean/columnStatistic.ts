@@ -2,13 +2,13 @@ import { assertOneOf, type Cell, type Column, MlError } from '../../core/index.j
 import { mean, quantile } from '../../math/index.js';
 
 /** One value that stands for many. */
-export type Statistic = 'mean' | 'median' | 'mostFrequent';
+export type ImputationStatistic = 'mean' | 'median' | 'mostFrequent';
 
 /** Throws unless there is such a statistic, and the column's kind has it. */
 export function assertStatistic(
   column: Column,
   statistic: unknown,
-): asserts statistic is Statistic {
+): asserts statistic is ImputationStatistic {
   const name = JSON.stringify(column.name);
   const said = typeof statistic === 'string' ? statistic : JSON.stringify(statistic);
   assertOneOf('imputeMissing', `what fills ${name}`, said, ['mean', 'median', 'mostFrequent']);
@@ -27,7 +27,7 @@ export function assertStatistic(
  */
 export function statisticOf(
   column: Column,
-  statistic: Statistic,
+  statistic: ImputationStatistic,
   rows?: readonly number[],
 ): number | string | boolean {
   const present = presentValues(column, rows);

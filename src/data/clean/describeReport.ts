@@ -1,5 +1,5 @@
 import { showPlain } from '../schema/plainValue.js';
-import type { Change, CleaningReport } from './report.js';
+import type { CleaningChange, CleaningReport } from './report.js';
 
 /**
  * What a cleaning did, as text: a line per step, and below it one per change.
@@ -21,7 +21,7 @@ function describeStep({ step, rowsBefore, rowsAfter, changes, notes }: CleaningR
   return [head, ...[...lines, ...notes].map((line) => `  - ${line}`)].join('\n');
 }
 
-function describeChange({ column, what, count, rows, values }: Change): string {
+function describeChange({ column, what, count, rows, values }: CleaningChange): string {
   const where = column === '' ? '' : `${JSON.stringify(column)}: `;
   const noun = column === '' ? 'row' : 'value';
   const parts = [`${where}${count} ${count === 1 ? noun : `${noun}s`} ${what}`];

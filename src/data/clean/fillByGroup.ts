@@ -1,13 +1,13 @@
 import type { Column } from '../../core/index.js';
 import { plainValue, showPlain } from '../schema/plainValue.js';
 import { ChangeTally } from './changeTally.js';
-import { type Statistic, statisticOf } from './columnStatistic.js';
-import type { Change } from './report.js';
+import { type ImputationStatistic, statisticOf } from './columnStatistic.js';
+import type { CleaningChange } from './report.js';
 
 /** A column's values with the gaps filled, and what was done. */
 export interface Filled {
   readonly values: (number | string | boolean | null)[];
-  readonly changes: Change[];
+  readonly changes: CleaningChange[];
 }
 
 /** Fills the gaps with the statistic of the rows of the same group, else with that of all rows. */
@@ -15,7 +15,7 @@ export function fillByGroup(
   column: Column,
   groups: Column,
   gaps: readonly number[],
-  statistic: Statistic,
+  statistic: ImputationStatistic,
 ): Filled {
   const values = [...column.values] as Filled['values'];
   const rowsOf = new Map<unknown, number[]>();
@@ -70,6 +70,6 @@ export function isGap(value: unknown): boolean {
 }
 
 /** The statistic in words. */
-export function wordsOf(statistic: Statistic): string {
+export function wordsOf(statistic: ImputationStatistic): string {
   return statistic === 'mostFrequent' ? 'the most frequent value' : `the ${statistic}`;
 }

@@ -8,19 +8,19 @@ import {
 } from '../../core/index.js';
 import { plainValue, showPlain } from '../schema/plainValue.js';
 import { ChangeTally } from './changeTally.js';
-import { assertStatistic, type Statistic, statisticOf } from './columnStatistic.js';
+import { assertStatistic, type ImputationStatistic, statisticOf } from './columnStatistic.js';
 import { type Filled, fillByGroup, isGap, wordsOf } from './fillByGroup.js';
 import { nameTaken } from './nameTaken.js';
 import { replaceColumns } from './replaceColumns.js';
-import { type Change, type Cleaned, cleaned } from './report.js';
+import { type Cleaned, type CleaningChange, cleaned } from './report.js';
 
 /** What fills the gaps of one column. */
 export type Imputation =
-  | Statistic
+  | ImputationStatistic
   /** One value, of the column's kind. */
   | { readonly constant: number | string | boolean | Date }
   /** The statistic of the rows that have the same value in column `by`. */
-  | { readonly by: string; readonly use: Statistic };
+  | { readonly by: string; readonly use: ImputationStatistic };
 
 /** What `imputeMissing` may add. */
 export interface ImputeOptions {
@@ -61,7 +61,7 @@ export function imputeMissing(
   assertKnownOptions(where, options, ['indicator']);
   const columns = new Map<string, ColumnInput>();
   const indicators = new Map<string, ColumnInput>();
-  const changes: Change[] = [];
+  const changes: CleaningChange[] = [];
   for (const [name, imputation] of Object.entries(fills)) {
     const column = table.column(name);
     const gaps = missingRows(column);

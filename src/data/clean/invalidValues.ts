@@ -1,14 +1,14 @@
 import { type Cell, type ColumnKind, MlError } from '../../core/index.js';
 import { showPlain } from '../schema/plainValue.js';
 import { ChangeTally } from './changeTally.js';
-import type { Change } from './report.js';
+import type { CleaningChange } from './report.js';
 
 /** What becomes of values that cannot be read: an error that lists them, or missing, as reported. */
 export type OnInvalid = 'throw' | 'missing';
 
 /** Gathers the values that could not be read, over all columns of a step. */
 export class InvalidValues {
-  readonly #changes: Change[] = [];
+  readonly #changes: CleaningChange[] = [];
   readonly #step: string;
   readonly #onInvalid: OnInvalid;
 
@@ -23,7 +23,7 @@ export class InvalidValues {
     kind: ColumnKind,
     wanted: string,
     read: (value: never) => T | undefined,
-  ): { values: (T | null)[]; changes: Change[] } {
+  ): { values: (T | null)[]; changes: CleaningChange[] } {
     const { name, values: given } = column;
     const values = new Array<T | null>(given.length).fill(null);
     const changed = new ChangeTally();

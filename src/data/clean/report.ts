@@ -8,7 +8,7 @@ export interface ValueChange {
 }
 
 /** One thing that a step did to a table. */
-export interface Change {
+export interface CleaningChange {
   /** The column; `''` where whole rows are concerned. */
   readonly column: string;
   /** What was done, in words: "filled with the median 4050". */
@@ -28,7 +28,7 @@ export interface CleaningReport {
   readonly rowsBefore: number;
   readonly rowsAfter: number;
   /** What changed; empty when the table was clean already. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly CleaningChange[];
   /** What a reader should know beside the changes, each a sentence. */
   readonly notes: readonly string[];
 }
@@ -44,7 +44,7 @@ export function cleaned(
   step: string,
   before: Table,
   table: Table,
-  changes: readonly Change[],
+  changes: readonly CleaningChange[],
   notes: readonly string[] = [],
 ): Cleaned {
   const report = { step, rowsBefore: before.rowCount, rowsAfter: table.rowCount, changes, notes };

@@ -1,10 +1,10 @@
 import type { Column } from '../../core/index.js';
-import { type Failure, FailureTally } from './failure.js';
+import { FailureTally, type SchemaFailure } from './failure.js';
 import type { SchemaColumn } from './schema.js';
 import { valueRules } from './valueRules.js';
 
 /** Every rule that a table's column breaks, in the order kind, nullable, single values, unique. */
-export function checkColumn(column: Column, rules: SchemaColumn): Failure[] {
+export function checkColumn(column: Column, rules: SchemaColumn): SchemaFailure[] {
   const { name, kind, values } = column;
   if (kind !== rules.kind) return [wrongKind(column, rules)];
   const isDate = kind === 'date';
@@ -17,7 +17,7 @@ export function checkColumn(column: Column, rules: SchemaColumn): Failure[] {
       for (const { rule, tally } of single) if (!rule.holds(value)) tally.add(row, value);
     }
   }
-  const failures: Failure[] = [];
+  const failures: SchemaFailure[] = [];
   if (!rules.nullable && missing.count > 0) {
     const message = `${ofRows(missing.count, values.length)} missing; each row must have a value.`;
     failures.push(missing.toFailure(name, 'nullable', message));
@@ -39,7 +39,7 @@ export function checkColumn(column: Column, rules: SchemaColumn): Failure[] {
 }
 
 /** Every missing value aside: which values are not in the set of known ones. */
-export function checkForeignKey(column: Column, known: Column, table: string): Failure[] {
+export function checkForeignKey(column: Column, known: Column, table: string): SchemaFailure[] {
   const tally = new FailureTally();
   const set: ReadonlySet<unknown> = new Set(known.values as ArrayLike<unknown> as unknown[]);
   for (let row = 0; row < column.values.length; row++) {
@@ -58,7 +58,7 @@ function ofRows(count: number, all: number): string {
   return `${count} of ${all} ${all === 1 ? 'value' : 'values'} ${count === 1 ? 'is' : 'are'}`;
 }
 
-function wrongKind({ name, kind, values }: Column, rules: SchemaColumn): Failure {
+function wrongKind({ name, kind, values }: Column, rules: SchemaColumn): SchemaFailure {
   let present = 0;
   for (let i = 0; i < values.length; i++) {
     if (values[i] !== null && !Number.isNaN(values[i])) present++;

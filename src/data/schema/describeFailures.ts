@@ -1,4 +1,4 @@
-import type { Failure } from './failure.js';
+import type { SchemaFailure } from './failure.js';
 import { showPlain } from './plainValue.js';
 
 /**
@@ -11,7 +11,7 @@ import { showPlain } from './plainValue.js';
  * const schema = defineSchema({ mass: { kind: 'number', range: [0, 10] } });
  * describeFailures(validate(Table.from({ mass: [4, 12] }), schema)).split('\n')[1]; // '- "mass", range: 1 of 2 values is out of range; each must lie from 0 to 10. Row 1. Value 12.'
  */
-export function describeFailures(failures: readonly Failure[], most = 50): string {
+export function describeFailures(failures: readonly SchemaFailure[], most = 50): string {
   if (failures.length === 0) return 'Every rule holds.';
   const lines = failures.slice(0, most).map(describeFailure);
   const head = failures.length === 1 ? '1 rule is broken:' : `${failures.length} rules are broken:`;
@@ -19,7 +19,7 @@ export function describeFailures(failures: readonly Failure[], most = 50): strin
   return [head, ...lines, ...(rest > 0 ? [`- and ${rest} more.`] : [])].join('\n');
 }
 
-function describeFailure({ column, rule, message, rows, count, samples }: Failure): string {
+function describeFailure({ column, rule, message, rows, count, samples }: SchemaFailure): string {
   const parts = [`- ${column === '' ? 'record' : JSON.stringify(column)}, ${rule}: ${message}`];
   if (rows.length > 0) {
     const more = count > rows.length ? ` and ${count - rows.length} more` : '';

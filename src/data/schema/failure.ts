@@ -2,7 +2,7 @@ import { type PlainValue, plainValue } from './plainValue.js';
 import type { ValueRuleName } from './valueRules.js';
 
 /** What can be broken: by a table as a whole, by a column, by a value. */
-export type FailureRule =
+export type SchemaRule =
   | 'record'
   | 'missingColumn'
   | 'unknownColumn'
@@ -13,10 +13,10 @@ export type FailureRule =
   | 'foreignKey';
 
 /** One rule that one column breaks: plain data, so that it can be logged and sent. */
-export interface Failure {
+export interface SchemaFailure {
   /** The column; `''` where the record as a whole is at fault. */
   readonly column: string;
-  readonly rule: FailureRule;
+  readonly rule: SchemaRule;
   /** What is wrong and what is needed, in words. */
   readonly message: string;
   /** The numbers of the first 20 rows concerned, from 0; empty for a record or a whole column. */
@@ -44,7 +44,7 @@ export class FailureTally {
   }
 
   /** The failure; `isDate` where the values are milliseconds. */
-  toFailure(column: string, rule: FailureRule, message: string, isDate = false): Failure {
+  toFailure(column: string, rule: SchemaRule, message: string, isDate = false): SchemaFailure {
     const samples = [...this.#samples].map((value) =>
       plainValue(value, isDate ? 'date' : undefined),
     );

@@ -2,7 +2,7 @@ export { assertValid } from './assertValid.js';
 export type { SchemaColumns, SchemaOptions } from './defineSchema.js';
 export { defineSchema } from './defineSchema.js';
 export { describeFailures } from './describeFailures.js';
-export type { Failure, FailureRule } from './failure.js';
+export type { SchemaFailure, SchemaRule } from './failure.js';
 export type { InferOptions } from './inferSchema.js';
 export { inferSchema } from './inferSchema.js';
 export type { PlainValue } from './plainValue.js';

@@ -6,7 +6,7 @@ import {
   Table,
 } from '../../core/index.js';
 import { checkColumn, checkForeignKey } from './checkColumn.js';
-import type { Failure } from './failure.js';
+import type { SchemaFailure } from './failure.js';
 import type { ForeignKey, Schema } from './schema.js';
 
 /** What `validate` needs beside the table. */
@@ -41,11 +41,15 @@ const MOST_SUGGESTED = 20;
  * const schema = defineSchema({ mass: { kind: 'number', range: [0, 10] } });
  * validate(Table.from({ mass: [4, 12, NaN] }), schema).map(({ rule, rows }) => [rule, rows]); // [ [ 'nullable', [ 2 ] ], [ 'range', [ 1 ] ] ]
  */
-export function validate(table: Table, schema: Schema, options: ValidateOptions = {}): Failure[] {
+export function validate(
+  table: Table,
+  schema: Schema,
+  options: ValidateOptions = {},
+): SchemaFailure[] {
   assertKnownOptions('validate', options, ['references', 'unknownColumns']);
   const { references = {}, unknownColumns = 'refuse' } = options;
   assertOneOf('validate', 'unknownColumns', unknownColumns, ['refuse', 'allow']);
-  const failures: Failure[] = [];
+  const failures: SchemaFailure[] = [];
   const known = new Set<string>();
   const foreignKeys = byColumn(schema.foreignKeys);
   for (const rules of schema.columns) {
@@ -82,7 +86,7 @@ export function validate(table: Table, schema: Schema, options: ValidateOptions 
   return failures;
 }
 
-function missingColumn(column: string, count: number): Failure {
+function missingColumn(column: string, count: number): SchemaFailure {
   const message = 'The table has no such column.';
   return { column, rule: 'missingColumn', message, rows: [], count, samples: [] };
 }

@@ -1,5 +1,5 @@
 import { describeKnown } from '../../core/index.js';
-import type { Failure, FailureRule } from './failure.js';
+import type { SchemaFailure, SchemaRule } from './failure.js';
 import { isoDate } from './isoDate.js';
 import { plainValue, shorten, showPlain } from './plainValue.js';
 import type { Schema, SchemaColumn } from './schema.js';
@@ -25,7 +25,7 @@ const MOST_UNKNOWN = 20;
  * const schema = defineSchema({ wind: { kind: 'number', unit: 'm/s', range: [0, 90] } });
  * validateRecord({ wind: '3' }, schema)[0].message; // 'The value is "3", a string; a number is needed.'
  */
-export function validateRecord(record: unknown, schema: Schema): Failure[] {
+export function validateRecord(record: unknown, schema: Schema): SchemaFailure[] {
   if (Object.prototype.toString.call(record) !== '[object Object]') {
     const what = showGiven(record);
     return [
@@ -37,7 +37,7 @@ export function validateRecord(record: unknown, schema: Schema): Failure[] {
     ];
   }
   const given = record as Readonly<Record<string, unknown>>;
-  const failures: Failure[] = [];
+  const failures: SchemaFailure[] = [];
   const known = new Set<string>();
   for (const column of schema.columns) {
     known.add(column.name);
@@ -55,7 +55,7 @@ export function validateRecord(record: unknown, schema: Schema): Failure[] {
   return failures;
 }
 
-function checkValue(value: unknown, column: SchemaColumn): Failure[] {
+function checkValue(value: unknown, column: SchemaColumn): SchemaFailure[] {
   const parsed = parse(value, column.kind);
   if (parsed === undefined) {
     const message = `The value is ${showGiven(value)}; ${aKind(column)} is needed.`;
@@ -86,7 +86,7 @@ function parse(value: unknown, kind: SchemaColumn['kind']): number | string | bo
   return ms === undefined || Number.isNaN(ms) ? undefined : ms;
 }
 
-function unknownKeys(record: object, known: ReadonlySet<string>): Failure[] {
+function unknownKeys(record: object, known: ReadonlySet<string>): SchemaFailure[] {
   const strange = Object.keys(record).filter((key) => !known.has(key));
   const names = [...known];
   const failures = strange.slice(0, MOST_UNKNOWN).map((key) => {
@@ -99,7 +99,12 @@ function unknownKeys(record: object, known: ReadonlySet<string>): Failure[] {
   return failures;
 }
 
-function failure(column: string, rule: FailureRule, message: string, sample?: unknown): Failure {
+function failure(
+  column: string,
+  rule: SchemaRule,
+  message: string,
+  sample?: unknown,
+): SchemaFailure {
   const samples = sample === undefined ? [] : [plainValue(sample)];
   return { column, rule, message, rows: [], count: 1, samples };
 }
