@@ -1,0 +1,132 @@
+import { type Moments, momentsBetween, quantileOfSorted, sortOwn } from '../math/index.js';
+import type { ValueCount } from './profileTypes.js';
+
+/**
+ * What must be known of a column of numbers to describe it: from memory here, from a database for
+ * large files. Bins and shape are worked out of nothing else, so both ways agree.
+ */
+export interface NumberFacts {
+  /** How many finite values there are, at least one. */
+  readonly n: number;
+  readonly distinct: number;
+  readonly min: number;
+  readonly max: number;
+  /** Whether every value is a whole number below 2⁵³. */
+  readonly whole: boolean;
+  readonly moments: Moments;
+  readonly mostFrequent: readonly ValueCount<number>[];
+  /** Whether the different values lie at equal steps. */
+  readonly evenlySpaced: boolean;
+  quantile(probability: number): number;
+}
+
+/** The facts of values in memory, and the values themselves in ascending order. */
+export interface SortedFacts extends NumberFacts {
+  readonly sorted: Float64Array;
+}
+
+/** Sorts once; everything else is one more pass. `values`, finite and one at least, are used up. */
+export function factsOf(values: Float64Array, mostFrequent: number): SortedFacts {
+  const sorted = sortOwn(values);
+  const n = sorted.length;
+  const min = sorted[0]!;
+  const max = sorted[n - 1]!;
+  return {
+    n,
+    min,
+    max,
+    sorted,
+    ...runsOf(sorted, mostFrequent),
+    whole: allWhole(sorted),
+    moments: momentsBetween(sorted, min, max),
+    quantile: (probability) => quantileOfSorted(sorted, probability),
+  };
+}
+
+/** One pass over runs of equal values: how many there are, the longest, and their steps. */
+function runsOf(
+  sorted: Float64Array,
+  most: number,
+): Pick<NumberFacts, 'distinct' | 'mostFrequent' | 'evenlySpaced'> {
+  const n = sorted.length;
+  const top: { value: number; count: number }[] = [];
+  let least = 0; // a run must be longer than this to enter the list
+  let distinct = 0;
+  let start = 0;
+  while (start < n) {
+    const value = sorted[start]!;
+    let end = start + 1;
+    while (end < n && sorted[end] === value) end++;
+    distinct++;
+    const count = end - start;
+    if (count > least) {
+      insert(top, { value, count }, most);
+      if (top.length === most) least = top[most - 1]!.count;
+    }
+    start = end;
+  }
+  return { distinct, mostFrequent: top, evenlySpaced: atEqualSteps(sorted, distinct) };
+}
+
+/** Keeps the list in falling order of counts; an equal count stays behind the earlier value. */
+function insert(
+  top: { value: number; count: number }[],
+  entry: { value: number; count: number },
+  most: number,
+): void {
+  let place = top.length;
+  while (place > 0 && top[place - 1]!.count < entry.count) place--;
+  top.splice(place, 0, entry);
+  if (top.length > most) top.pop();
+}
+
+function atEqualSteps(sorted: Float64Array, distinct: number): boolean {
+  if (distinct < 3) return false;
+  const step = (sorted[sorted.length - 1]! - sorted[0]!) / (distinct - 1);
+  for (let i = 1; i < sorted.length; i++) {
+    const gap = sorted[i]! - sorted[i - 1]!;
+    if (gap !== 0 && Math.abs(gap - step) > step * 1e-6) return false;
+  }
+  return true;
+}
+
+function allWhole(sorted: Float64Array): boolean {
+  for (let i = 0; i < sorted.length; i++) if (!Number.isSafeInteger(sorted[i])) return false;
+  return true;
+}
+
+/** How many sorted values lie in each bin [edges[k], edges[k + 1]), the last one closed. */
+export function countSorted(sorted: Float64Array, edges: ArrayLike<number>): number[] {
+  const bins = edges.length - 1;
+  const counts = new Array<number>(bins);
+  let from = firstAtLeast(sorted, edges[0]!, 0);
+  for (let k = 0; k < bins; k++) {
+    const upper = edges[k + 1]!;
+    const to = k === bins - 1 ? firstAbove(sorted, upper, from) : firstAtLeast(sorted, upper, from);
+    counts[k] = to - from;
+    from = to;
+  }
+  return counts;
+}
+
+function firstAtLeast(sorted: Float64Array, bound: number, from: number): number {
+  let low = from;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! >= bound) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function firstAbove(sorted: Float64Array, bound: number, from: number): number {
+  let low = from;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! > bound) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

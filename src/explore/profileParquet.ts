@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { type ColumnKind, MlError } from '../core/index.js';
+import { readSql } from '../data/index.js';
+import { type AskColumn, parquetNumbers } from './parquetNumbers.js';
+import { type ProfileSettings, profileSettings } from './profileSettings.js';
+import type {
+  BooleanProfile,
+  ColumnProfile,
+  Profile,
+  ProfileOptions,
+  StringProfile,
+} from './profileTypes.js';
+import { describeBooleans } from './textProfile.js';
+import { textShape } from './textShape.js';
+
+/**
+ * The profile of a Parquet file that need not become a table: the same numbers as
+ * `profile(table)`, worked out by DuckDB, a column at a time.
+ *
+ * Each column is read a few times (counts and quantiles; moments about the mean; the most frequent
+ * values; bins), which Parquet makes cheap, since the other columns stay on disk. Quantiles and
+ * counts of different values are exact, so memory grows with one column (some 8 to 50 bytes a
+ * value), never with the table.
+ *
+ * @param path    a Parquet file, or several by a pattern (`flights-*.parquet`).
+ * @param options as for `profile`.
+ * @returns plain JSON, see `Profile`. Numbers agree with `profile` to 1e-9; of equally frequent
+ *   texts the first by code point comes first.
+ * @throws MlError FILE_NOT_FOUND | QUERY_FAILED (no Parquet file) | UNSUPPORTED (a list or struct
+ *   column) | OUT_OF_RANGE | INVALID_ARGUMENT for options.
+ *
+ * @example (await profileParquet('node_modules/vega-datasets/data/flights-3m.parquet')).columns[1].median; // -1
+ */
+export async function profileParquet(path: string, options: ProfileOptions = {}): Promise<Profile> {
+  const settings = profileSettings('profileParquet', options);
+  if (!/[*?[]/.test(path) && !existsSync(path)) {
+    throw new MlError(
+      'FILE_NOT_FOUND',
+      `profileParquet: there is no file ${path}. Check the name, and the folder that it starts from.`,
+    );
+  }
+  const head = await readSql(':memory:', 'SELECT * FROM read_parquet(?) LIMIT 0', [path]);
+  const counted = await readSql(':memory:', 'SELECT count(*) AS n FROM read_parquet(?)', [path]);
+  const columns: ColumnProfile[] = [];
+  for (const { name, kind } of head.columns) {
+    const data = `SELECT ${tableValue(name, kind)} AS x FROM read_parquet(?)`;
+    const ask: AskColumn = (select) =>
+      readSql(':memory:', `WITH data AS (${data}) SELECT ${select}`, [path]);
+    columns.push(await columnProfile(name, kind, ask, settings));
+  }
+  return { kind: 'profile', rowCount: counted.number('n')[0]!, columns };
+}
+
+function columnProfile(
+  name: string,
+  kind: ColumnKind,
+  ask: AskColumn,
+  settings: ProfileSettings,
+): Promise<ColumnProfile> {
+  if (kind === 'string') return parquetTexts(name, ask, settings);
+  if (kind === 'boolean') return parquetBooleans(name, ask, settings);
+  return parquetNumbers(name, kind, ask, settings);
+}
+
+/** A column as a table would hold it: numbers as doubles, times as milliseconds since 1970. */
+function tableValue(name: string, kind: ColumnKind): string {
+  const column = `"${name.replaceAll('"', '""')}"`;
+  if (kind === 'number') return `CAST(${column} AS DOUBLE) + 0`; // −0 becomes 0
+  if (kind === 'date') {
+    return `CASE WHEN isfinite(${column}) THEN floor(epoch_us(${column}) / 1000) END`;
+  }
+  return kind === 'string' ? `CAST(${column} AS VARCHAR)` : column;
+}
+
+async function parquetTexts(
+  name: string,
+  ask: AskColumn,
+  settings: ProfileSettings,
+): Promise<StringProfile> {
+  const counted = await ask(
+    `count(*) AS "all", count(x) AS present, count(DISTINCT x) AS "distinct",
+     CAST(sum(length(x) - length(replace(x, ' ', '')) + 1) AS DOUBLE) AS words FROM data`,
+  );
+  const number = (column: string) => counted.number(column)[0]!;
+  const count = number('present');
+  const distinct = number('distinct');
+  const top = await ask(
+    `x, count(*) AS times FROM data WHERE x IS NOT NULL
+     GROUP BY x ORDER BY times DESC, x LIMIT ${settings.mostFrequent}`,
+  );
+  const times = top.number('times');
+  return {
+    name,
+    kind: 'string',
+    count,
+    missing: number('all') - count,
+    distinct,
+    shape: textShape(count, distinct, () => number('words') / count),
+    mostFrequent: top.string('x').map((value, k) => ({ value: value!, count: times[k]! })),
+  };
+}
+
+async function parquetBooleans(
+  name: string,
+  ask: AskColumn,
+  settings: ProfileSettings,
+): Promise<BooleanProfile> {
+  const counted = await ask(
+    'count(*) AS "all", count(*) FILTER (x) AS yes, count(*) FILTER (NOT x) AS no FROM data',
+  );
+  const number = (column: string) => counted.number(column)[0]!;
+  return describeBooleans(name, number('all'), number('yes'), number('no'), settings);
+}
