@@ -1,6 +1,7 @@
 import { describeKnown, MlError } from '../core/index.js';
 import type { Fitted, ModelState, Predictions } from './estimator.js';
 import { FittedLinearRegression, type LinearRegressionState } from './linearRegression.js';
+import { FittedLogisticRegression, type LogisticRegressionState } from './logisticRegression.js';
 import { FittedMajorityClassifier, type MajorityClassifierState } from './majorityClassifier.js';
 import { FittedMeanRegressor, type MeanRegressorState } from './meanRegressor.js';
 import { FittedMedianRegressor, type MedianRegressorState } from './medianRegressor.js';
@@ -14,6 +15,7 @@ import {
 /** Every state that this library can read; `kind` tells them apart. */
 export type KnownState =
   | LinearRegressionState
+  | LogisticRegressionState
   | MajorityClassifierState
   | MeanRegressorState
   | MedianRegressorState
@@ -27,6 +29,7 @@ export type FittedModel = Fitted<ModelState, Predictions>;
 /** One reader per kind: the compiler asks for a line here when `KnownState` grows. */
 const readers: { readonly [K in KnownState['kind']]: (state: never) => FittedModel } = {
   linearRegression: (state: LinearRegressionState) => new FittedLinearRegression(state),
+  logisticRegression: (state: LogisticRegressionState) => new FittedLogisticRegression(state),
   majorityClassifier: (state: MajorityClassifierState) => new FittedMajorityClassifier(state),
   meanRegressor: (state: MeanRegressorState) => new FittedMeanRegressor(state),
   medianRegressor: (state: MedianRegressorState) => new FittedMedianRegressor(state),

@@ -11,6 +11,8 @@ export { fittedFromState } from './fittedFromState.js';
 export type { LinearRegressionOptions, LinearRegressionState } from './linearRegression.js';
 export { FittedLinearRegression, LinearRegression } from './linearRegression.js';
 export type { LinearState } from './linearState.js';
+export type { LogisticRegressionOptions, LogisticRegressionState } from './logisticRegression.js';
+export { FittedLogisticRegression, LogisticRegression } from './logisticRegression.js';
 export type { MajorityClassifierState } from './majorityClassifier.js';
 export { FittedMajorityClassifier, MajorityClassifier } from './majorityClassifier.js';
 export type { MeanRegressorState } from './meanRegressor.js';

@@ -1,5 +1,6 @@
 import {
   LinearRegression,
+  LogisticRegression,
   MajorityClassifier,
   MeanRegressor,
   MedianRegressor,
@@ -24,6 +25,7 @@ const estimators = {
 for (const [name, make] of Object.entries(estimators)) estimatorContract(name, make);
 
 const classifiers: readonly (readonly [string, () => models.Classifier, ClassifierTraits?])[] = [
+  ['LogisticRegression', () => new LogisticRegression()],
   ['MajorityClassifier', () => new MajorityClassifier(), { oneClass: true }],
   ['StratifiedClassifier', () => new StratifiedClassifier(), { oneClass: true }],
 ];

@@ -1,0 +1,33 @@
+import { Matrix, MlError } from '../core/index.js';
+
+/**
+ * Scores (m, k) → probabilities (m, k): exp(score) over the sum of its row, without overflow.
+ *
+ * @throws MlError OUT_OF_RANGE when a row's scores are no numbers any more.
+ */
+export function softmaxRows(where: string, scores: Matrix): Matrix {
+  const { data, rows, columns } = scores;
+  const probability = new Float64Array(data.length);
+  for (let i = 0; i < rows; i++) {
+    const row = i * columns;
+    let highest = -Infinity;
+    for (let k = 0; k < columns; k++) highest = Math.max(highest, data[row + k]!);
+    let total = 0;
+    for (let k = 0; k < columns; k++) {
+      // Of infinite scores each counts alike.
+      const score = data[row + k]!;
+      const e = score === highest ? 1 : Math.exp(score - highest);
+      probability[row + k] = e;
+      total += e;
+    }
+    if (Number.isNaN(total)) {
+      throw new MlError(
+        'OUT_OF_RANGE',
+        `${where}: the scores of row ${i} overflow: its values lie far outside those of training. ` +
+          'Check the unit of each column.',
+      );
+    }
+    for (let k = 0; k < columns; k++) probability[row + k]! /= total;
+  }
+  return new Matrix(probability, rows, columns);
+}
