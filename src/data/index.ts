@@ -2,11 +2,16 @@ export type {
   Catalogue,
   ColumnCard,
   DatasetCard,
+  DatasetFile,
+  DatasetFormat,
   DatasetName,
   Reference,
 } from './catalogue/catalogue.js';
 export { catalogue, describeDataset } from './catalogue/catalogue.js';
+export { datasetPaths } from './catalogue/datasetPaths.js';
 export { loadDataset } from './catalogue/loadDataset.js';
+export type { Sounds } from './catalogue/loadSounds.js';
+export { loadSounds } from './catalogue/loadSounds.js';
 export type { DatasetCheck } from './catalogue/verifyCatalogue.js';
 export { verifyCatalogue } from './catalogue/verifyCatalogue.js';
 export type {
@@ -40,12 +45,18 @@ export type { CsvOptions, DateStyle } from './csv/csvOptions.js';
 export { readCsv } from './csv/readCsv.js';
 export type { WriteCsvOptions } from './csv/writeCsv.js';
 export { writeCsv } from './csv/writeCsv.js';
+export type { ImageInfo } from './image/imageInfo.js';
+export { imageInfo } from './image/imageInfo.js';
+export type { Image } from './image/readImage.js';
+export { readImage } from './image/readImage.js';
+export { writeImage } from './image/writeImage.js';
 export type { ParquetInfo } from './parquet/parquetInfo.js';
 export { parquetInfo } from './parquet/parquetInfo.js';
 export { readParquet } from './parquet/readParquet.js';
 export type { ParquetOptions, ScanParquetOptions } from './parquet/scanParquet.js';
 export { scanParquet } from './parquet/scanParquet.js';
 export { writeParquet } from './parquet/writeParquet.js';
+export type { PathOrBytes } from './readBytes.js';
 export type {
   BooleanRules,
   ColumnRules,
@@ -75,6 +86,10 @@ export {
   validate,
   validateRecord,
 } from './schema/index.js';
+export type { WavEncoding, WavInfo } from './sound/parseWav.js';
+export type { Sound } from './sound/readWav.js';
+export { readWav } from './sound/readWav.js';
+export { wavInfo } from './sound/wavInfo.js';
 export type { KFoldOptions } from './split/kFold.js';
 export { kFold } from './split/kFold.js';
 export type { Keys } from './split/rowsByKey.js';
@@ -86,3 +101,7 @@ export { query } from './sql/query.js';
 export { readSql } from './sql/readSql.js';
 export type { SqlParameters, SqlValue } from './sql/runQuery.js';
 export { writeSql } from './sql/writeSql.js';
+export { readText } from './text/readText.js';
+export { scanLines } from './text/scanLines.js';
+export type { TokenizeOptions } from './text/tokenize.js';
+export { tokenize } from './text/tokenize.js';

@@ -4,7 +4,18 @@ import { type ColumnKind, describeKnown, MlError } from '../../core/index.js';
 import type { CsvOptions } from '../csv/csvOptions.js';
 
 /** The data sets of the course; a catalogue of your own may hold others. */
-export type DatasetName = 'airports' | 'birdstrikes' | 'penguins' | 'weather';
+export type DatasetName =
+  | 'airports'
+  | 'birdstrikes'
+  | 'declarations'
+  | 'digits'
+  | 'flights'
+  | 'penguins'
+  | 'spoken-digits'
+  | 'weather';
+
+/** How the files of a data set make a table. */
+export type DatasetFormat = 'csv' | 'parquet' | 'declarations';
 
 /** A name on the web: of a source, of a licence. */
 export interface Reference {
@@ -21,6 +32,14 @@ export interface ColumnCard {
   readonly description: string;
 }
 
+/** One file of a data set, and the bytes that it must have. */
+export interface DatasetFile {
+  /** The path in the package or folder that it lies in, with `/`. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
 /** What the catalogue says about one data set. */
 export interface DatasetCard {
   readonly title: string;
@@ -29,12 +48,15 @@ export interface DatasetCard {
   readonly sources: readonly Reference[];
   /** The licence, as the source states it. */
   readonly licence: Reference;
-  /** The npm package that the file lies in; without it, the catalogue's own folder. */
+  /** The npm package that the files lie in; without it, the catalogue's own folder. */
   readonly package?: string;
-  /** The file's path in that package or folder, with `/`. */
-  readonly file: string;
-  readonly bytes: number;
-  readonly sha256: string;
+  /**
+   * How the files make a table: `csv` and `parquet` are the first file, read as such;
+   * `declarations` are one HTML file a language. Default `csv`.
+   */
+  readonly format?: DatasetFormat;
+  /** Its files; those after the first are what the table speaks of, such as sounds. */
+  readonly files: readonly DatasetFile[];
   readonly rows: number;
   /** How `readCsv` is to read it, beyond the kinds of its columns. */
   readonly reader?: Pick<CsvOptions, 'delimiter' | 'missing' | 'decimal' | 'dates'>;
@@ -123,13 +145,21 @@ function findDatasets(): string {
 /** What is wrong with an entry, so far as loading it needs to know. */
 function faultOf(card: unknown): string | undefined {
   if (!isRecord(card)) return 'is no object';
-  for (const key of ['title', 'file', 'sha256']) {
-    if (typeof card[key] !== 'string') return `has no text ${JSON.stringify(key)}`;
-  }
+  if (typeof card.title !== 'string') return 'has no text "title"';
   if (!Array.isArray(card.columns)) return 'has no list "columns"';
-  const isInside =
-    typeof card.file === 'string' && !/^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/.test(card.file);
-  return isInside ? undefined : 'has a file outside its folder';
+  if (!['csv', 'parquet', 'declarations', undefined].includes(card.format as DatasetFormat)) {
+    return `has an unknown format ${JSON.stringify(card.format)}`;
+  }
+  if (!Array.isArray(card.files) || card.files.length === 0) return 'has no list "files"';
+  for (const entry of card.files) {
+    if (!isRecord(entry) || typeof entry.file !== 'string' || typeof entry.sha256 !== 'string') {
+      return 'has a file without path or checksum';
+    }
+    if (/^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/.test(entry.file)) {
+      return 'has a file outside its folder';
+    }
+  }
+  return undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,61 +2,77 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MlError } from '../../core/index.js';
-import type { Catalogue, DatasetCard } from './catalogue.js';
+import type { Catalogue, DatasetCard, DatasetFile } from './catalogue.js';
 
 /**
- * The path of a data set's file, after its bytes were compared with the catalogue's SHA-256.
+ * The paths of a data set's files, after their bytes were compared with the catalogue's SHA-256.
  *
  * @throws MlError FILE_NOT_FOUND | CHECKSUM_MISMATCH, each with what mends it.
  */
-export async function verifiedFile(
+export async function verifiedFiles(
   where: string,
   name: string,
   card: DatasetCard,
   { folder }: Catalogue,
-): Promise<string> {
-  const path = locate(where, name, card, folder);
+): Promise<string[]> {
+  const base = locate(where, name, card, folder);
+  const paths: string[] = [];
+  for (const entry of card.files) {
+    const path = join(base, ...entry.file.split('/'));
+    await verify(where, name, path, entry, remedy(card, entry.file));
+    paths.push(path);
+  }
+  return paths;
+}
+
+async function verify(
+  where: string,
+  name: string,
+  path: string,
+  { bytes, sha256 }: DatasetFile,
+  mend: string,
+): Promise<void> {
   const hash = createHash('sha256');
-  let bytes = 0;
+  let found = 0;
   try {
-    for await (const chunk of createReadStream(path)) {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
       hash.update(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
+      found += (chunk as Buffer).length;
     }
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new MlError(
       'FILE_NOT_FOUND',
-      `${where}: the file of data set "${name}", ${path}, cannot be read (${code}). ${remedy(card)}`,
+      `${where}: a file of data set "${name}", ${path}, cannot be read (${code}). ${mend}`,
       { cause },
     );
   }
-  if (hash.digest('hex') === card.sha256) return path;
+  if (hash.digest('hex') === sha256) return;
   throw new MlError(
     'CHECKSUM_MISMATCH',
-    `${where}: the file of data set "${name}", ${path}, is not the one that the catalogue states: ` +
-      `${bytes} bytes instead of ${card.bytes}, or other ones. ${remedy(card)}`,
+    `${where}: a file of data set "${name}", ${path}, is not the one that the catalogue states: ` +
+      `${found} bytes instead of ${bytes}, or other ones. ${mend}`,
   );
 }
 
+/** The folder that the files' paths start in. */
 function locate(where: string, name: string, card: DatasetCard, folder: string): string {
-  const parts = card.file.split('/');
-  if (card.package === undefined) return join(folder, ...parts);
+  if (card.package === undefined) return folder;
   for (const start of [folder, process.cwd()]) {
     for (let at = start; ; at = dirname(at)) {
       const found = join(at, 'node_modules', ...card.package.split('/'));
-      if (existsSync(found)) return join(found, ...parts);
+      if (existsSync(found)) return found;
       if (dirname(at) === at) break;
     }
   }
   throw new MlError(
     'FILE_NOT_FOUND',
-    `${where}: data set "${name}" lies in the package ${card.package}, which is not installed. ${remedy(card)}`,
+    `${where}: data set "${name}" lies in the package ${card.package}, which is not installed. ${remedy(card, '')}`,
   );
 }
 
-function remedy(card: DatasetCard): string {
+function remedy(card: DatasetCard, file: string): string {
   return card.package === undefined
-    ? `Restore it: git checkout -- datasets/${card.file}`
+    ? `Restore it: git checkout -- datasets/${file}`
     : 'Install it again: npm ci';
 }

@@ -1,7 +1,7 @@
 import { catalogue } from './catalogue.js';
-import { verifiedFile } from './datasetFile.js';
+import { verifiedFiles } from './datasetFile.js';
 
-/** Whether one data set's file is there and unchanged. */
+/** Whether one data set's files are there and unchanged. */
 export interface DatasetCheck {
   readonly name: string;
   readonly ok: boolean;
@@ -21,7 +21,7 @@ export async function verifyCatalogue(): Promise<DatasetCheck[]> {
   const checks: DatasetCheck[] = [];
   for (const [name, card] of known.datasets) {
     try {
-      await verifiedFile('verifyCatalogue', name, card, known);
+      await verifiedFiles('verifyCatalogue', name, card, known);
       checks.push({ name, ok: true, fault: null });
     } catch (error) {
       checks.push({

@@ -1,9 +1,7 @@
-import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { MlError } from '../../core/index.js';
 import { assertFile } from '../assertFile.js';
-import { FaultList } from './faultList.js';
+import { checkUtf8 } from '../text/checkUtf8.js';
 
 /** What the first bytes of files say that are no plain UTF-8 text, and what to do with them. */
 const SIGNATURES: readonly (readonly [bytes: readonly number[], what: string, remedy: string])[] = [
@@ -47,43 +45,4 @@ async function checkSignature(where: string, path: string, shown: string): Promi
       );
     }
   }
-}
-
-async function checkUtf8(where: string, path: string, shown: string): Promise<void> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-      decoder.decode(chunk as Buffer, { stream: true });
-    }
-    decoder.decode();
-  } catch {
-    throw new MlError(
-      'PARSE_ERROR',
-      `${where}: ${shown} is not UTF-8 text:${await linesThatAreNotUtf8(path)}\n` +
-        'Save it again as UTF-8 (it may be Latin-1 or Windows-1252).',
-    );
-  }
-}
-
-async function linesThatAreNotUtf8(path: string): Promise<FaultList> {
-  const faults = new FaultList();
-  let line = 1;
-  let rest: Buffer = Buffer.alloc(0);
-  const check = (bytes: Buffer): void => {
-    if (isUtf8(bytes)) return;
-    const at = line;
-    const text = bytes.toString('utf8').slice(0, 80).trimEnd();
-    faults.add(() => `line ${at}: ${JSON.stringify(text)}`);
-  };
-  for await (const chunk of createReadStream(path)) {
-    let bytes: Buffer = Buffer.concat([rest, chunk as Buffer]);
-    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10)) {
-      check(bytes.subarray(0, end));
-      bytes = bytes.subarray(end + 1);
-      line++;
-    }
-    rest = bytes;
-  }
-  check(rest);
-  return faults;
 }

@@ -1,6 +1,6 @@
 import type { ColumnKind, TypedValues } from '../../core/index.js';
+import { FaultList } from '../faultList.js';
 import type { CellParsers, ParsedKind } from './cellParsers.js';
-import { FaultList } from './faultList.js';
 
 /** A value that is not of the kind that its column was declared to be. */
 export interface Misfit {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { FaultList } from './faultList.js';
+import { FaultList } from '../faultList.js';
 
 /** What `scanCsv` finds out about a file before anything is read from it. */
 export interface CsvShape {

@@ -13,15 +13,22 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   catalogue,
   type DatasetName,
+  datasetPaths,
   describeDataset,
   loadDataset,
+  loadSounds,
+  readSql,
   verifyCatalogue,
 } from '../../../src/data/index.js';
 
 const NAMES: Record<DatasetName, true> = {
   airports: true,
   birdstrikes: true,
+  declarations: true,
+  digits: true,
+  flights: true,
   penguins: true,
+  'spoken-digits': true,
   weather: true,
 };
 
@@ -96,6 +103,92 @@ describe('what the data cards say of flaws', () => {
     expect(new Set(airports.string('iata')).size).toBe(3376);
     expect(airports.filter((row) => row.country !== 'USA').rowCount).toBe(4);
   });
+
+  it('is true of the flights', async () => {
+    const [path] = await datasetPaths('flights');
+    const ask = async (what: string) =>
+      (await readSql(':memory:', `SELECT ${what} AS answer FROM read_parquet(?)`, [path!])).row(0)
+        .answer;
+    expect(await ask('min(delay)')).toBe(-1116);
+    expect(await ask('max(delay)')).toBe(1688);
+    expect(await ask('min(date)')).toEqual(new Date('2001-01-01T00:01:00Z'));
+    expect(await ask("count(*) FILTER (date >= '2001-07-01')")).toBe(6);
+    expect(await ask('[count(DISTINCT origin), count(DISTINCT destination)]::VARCHAR')).toBe(
+      '[229, 228]',
+    );
+    const distinct = await readSql(
+      ':memory:',
+      'SELECT count(*) AS n FROM (SELECT DISTINCT * FROM read_parquet(?))',
+      [path!],
+    );
+    expect(distinct.row(0).n).toBe(3_000_000 - 191);
+  });
+
+  it('is true of the digits', async () => {
+    const digits = await loadDataset('digits');
+    const counts = new Map<number, number>();
+    for (const digit of digits.number('digit')) counts.set(digit, (counts.get(digit) ?? 0) + 1);
+    expect([Math.min(...counts.values()), Math.max(...counts.values())]).toEqual([174, 183]);
+    const pixels = digits.drop(['digit']).toMatrix().data;
+    expect([pixels.every(Number.isInteger), Math.min(...pixels), Math.max(...pixels)]).toEqual([
+      true,
+      0,
+      16,
+    ]);
+    expect(digits.number('pixel_0_0').every((ink) => ink === 0)).toBe(true);
+  });
+
+  it('is true of the spoken digits: no voice is in both parts, nothing is silent', async () => {
+    const { clips, sounds } = await loadSounds('spoken-digits');
+    const voices = (split: string) =>
+      new Set(clips.filter((row) => row.split === split).string('voice'));
+    const [train, test] = [voices('train'), voices('test')];
+    expect([train.size, test.size]).toEqual([8, 4]);
+    expect([...test].filter((voice) => train.has(voice))).toEqual([]);
+    expect(sounds).toHaveLength(240);
+    for (const [i, { sampleRate, channels, durationSeconds }] of sounds.entries()) {
+      expect([sampleRate, channels.length]).toEqual([8000, 1]);
+      expect(channels[0]!.length).toBe(clips.number('samples')[i]);
+      expect(durationSeconds).toBeGreaterThan(0.1);
+      const loudest = channels[0]!.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      expect(loudest).toBeGreaterThan(0.1);
+      expect(loudest).toBeLessThan(1);
+    }
+  });
+
+  it('is true of the declarations', async () => {
+    const table = await loadDataset('declarations');
+    const latin = table.filter((row) => row.script === 'Latin' && row.article === 1);
+    expect(latin.string('language').sort()).toEqual([
+      'Danish',
+      'Dutch',
+      'English',
+      'Finnish',
+      'French',
+      'German, Standard (1996)',
+      'Italian',
+      'Norwegian, Bokmål',
+      'Polish',
+      'Portuguese (Portugal)',
+      'Spanish',
+      'Swedish',
+    ]);
+    expect([...new Set(table.string('script'))].sort()).toEqual([
+      'Arabic',
+      'Cyrillic',
+      'Devanagari',
+      'Greek',
+      'Han',
+      'Japanese',
+      'Latin',
+    ]);
+    const english = table.filter((row) => row.code === 'en');
+    expect(english.string('text')[3]).toBe(
+      'Everyone has the right to life, liberty and the security of person.',
+    );
+    expect(english.string('text')[13]!.split('\n')).toHaveLength(2);
+    expect(table.string('text').every((text) => text !== '' && !/[<>&]/.test(text!))).toBe(true);
+  });
 });
 
 describe('a catalogue elsewhere', () => {
@@ -131,6 +224,15 @@ describe('a catalogue elsewhere', () => {
     expect(checks.find((check) => check.name === 'weather')?.ok).toBe(true);
   });
 
+  it('refuses a second file with a changed byte, and a data set without sounds', async () => {
+    const path = join(folder, 'spoken-digits', 'test.wav');
+    const bytes = readFileSync(path);
+    bytes[1000]! ^= 1;
+    writeFileSync(path, bytes);
+    await expect(loadSounds('spoken-digits')).rejects.toThrow(/test\.wav.*CHECKSUM_MISMATCH/);
+    await expect(loadSounds('penguins')).rejects.toThrow('has no sounds');
+  });
+
   it('refuses a file that is gone', async () => {
     rmSync(join(folder, 'weather'), { recursive: true });
     await expect(loadDataset('weather')).rejects.toThrow('FILE_NOT_FOUND');
@@ -145,11 +247,20 @@ describe('a catalogue elsewhere', () => {
   it.each([
     ['no JSON', '{', 'is damaged'],
     ['no data sets', '{}', 'no object "datasets"'],
-    ['an entry without a file', '{"datasets": {"x": {"title": "X"}}}', 'has no text "file"'],
+    [
+      'an entry without files',
+      '{"datasets": {"x": {"title": "X", "columns": []}}}',
+      'no list "files"',
+    ],
     [
       'a path that leads out',
-      '{"datasets": {"x": {"title": "X", "file": "../x", "sha256": "", "columns": []}}}',
+      '{"datasets": {"x": {"title": "X", "files": [{"file": "../x", "sha256": ""}], "columns": []}}}',
       'outside its folder',
+    ],
+    [
+      'an unknown format',
+      '{"datasets": {"x": {"title": "X", "format": "xls", "columns": []}}}',
+      'unknown format "xls"',
     ],
   ])('refuses %s in catalog.json', (_, content, message) => {
     writeFileSync(join(folder, 'catalog.json'), content);
