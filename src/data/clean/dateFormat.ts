@@ -41,8 +41,8 @@ export function dateFormat(where: string, format: string): (text: string) => num
     // Through a Date object, as Date.UTC takes the years 0 to 99 for 1900 to 1999.
     const date = new Date(0);
     date.setUTCFullYear(yearOf(parts), month, day);
-    const exists = month >= 0 && date.getUTCMonth() === month && date.getUTCDate() === day;
-    if (!exists || hour > 23 || minute > 59 || second > 59) return undefined;
+    // A day that the month does not have would lie in another month.
+    if (date.getUTCMonth() !== month || hour > 23 || minute > 59 || second > 59) return undefined;
     return date.setUTCHours(hour, minute, second, ms);
   };
 }

@@ -60,6 +60,9 @@ export function normalizeText(
   return cleaned(where, table, table.with(column, { kind: 'string', values }), changes);
 }
 
+/** The marks of Latin, Greek and Cyrillic; those of other scripts are vowels. */
+const MARKS = /[\u0300-\u036f]/g;
+
 function normalizer(where: string, options: NormalizeTextOptions): (text: string) => string {
   const choices = {
     whitespace: ['collapse', 'keep'],
@@ -75,28 +78,15 @@ function normalizer(where: string, options: NormalizeTextOptions): (text: string
   }
   const { trim = true, whitespace = 'collapse', unicode = 'NFC', diacritics = 'keep' } = options;
   const form = (text: string): string => (unicode === 'keep' ? text : text.normalize(unicode));
-  const pass = (text: string): string => {
+  return (text) => {
     let result = form(text);
     if (options.case === 'lower') result = result.toLowerCase();
     if (options.case === 'upper') result = result.toUpperCase();
-    // Only the marks of Latin, Greek and Cyrillic; those of other scripts are vowels.
     if (diacritics === 'remove')
-      result = result
-        .normalize('NFD')
-        .replace(/[\u0300-\u036f]/g, '')
-        .normalize('NFC');
+      result = result.normalize('NFD').replace(MARKS, '').normalize('NFC');
+    // Case takes some signs apart: ΐ has no capital of its own.
     result = form(result);
     if (whitespace === 'collapse') result = result.replace(/\s+/g, ' ');
     return trim ? result.trim() : result;
-  };
-  // A few letters change once more: the signs of ŉ come apart, and then one of them has a case.
-  return (text) => {
-    let result = pass(text);
-    for (let turn = 0; turn < 4; turn++) {
-      const again = pass(result);
-      if (again === result) break;
-      result = again;
-    }
-    return result;
   };
 }

@@ -231,6 +231,8 @@ describe('flagOutliers', () => {
       expect(outside(zeros, 'x_outlier')).toEqual([]);
       expect(zeros.report.notes[0]).toContain('is 0');
     }
+    const steady = flagOutliers(Table.from({ x: [5, 5, 5, Infinity] }), 'x');
+    expect(outside(steady, 'x_outlier')).toEqual([3]);
     const nothing = flagOutliers(Table.from({ x: [NaN, NaN] }), 'x');
     expect(nothing.report.notes[0]).toContain('no finite number');
   });

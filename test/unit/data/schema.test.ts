@@ -325,6 +325,8 @@ describe('inferSchema', () => {
       { name: 'wild', kind: 'boolean', nullable: false },
       { name: 'none', kind: 'string', nullable: true },
     ]);
+    const few = inferSchema(table.select(['id']).head(19), { maxAllowed: 0 });
+    expect(few.columns).toEqual([{ name: 'id', kind: 'string', nullable: false }]);
     const plain = inferSchema(table, { ranges: false, maxAllowed: 0 }).columns;
     expect(plain[1]).toEqual({ name: 'sex', kind: 'string', nullable: true });
     expect(plain[2]).toEqual({ name: 'mass', kind: 'number', nullable: false });

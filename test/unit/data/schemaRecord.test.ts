@@ -40,7 +40,7 @@ describe('validateRecord', () => {
     ['a list', [1], 'kind', 'an array'],
     ['an object', {}, 'kind', 'an object'],
     ['a bigint', 1n, 'kind', 'a bigint'],
-    ['NaN', NaN, 'finite', 'is NaN'],
+    ['NaN', NaN, 'finite', 'is NaN, which is no number'],
     ['Infinity', Infinity, 'finite', 'Infinity'],
     ['−Infinity', -Infinity, 'finite', '-Infinity'],
     ['what is out of range', 90.5, 'range', 'lie from 0 to 90 m/s'],
