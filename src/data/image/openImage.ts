@@ -26,8 +26,21 @@ export async function openImage(where: string, source: PathOrBytes): Promise<Ope
       `${where}: ${shown} is neither PNG nor JPEG by its first bytes. Save it again as one of these.`,
     );
   }
+  if (format === 'png') assertPngEnds(where, shown, bytes);
   const { default: sharp } = await import('sharp');
   return { sharp: sharp(bytes, { failOn: 'warning' }), format, bytes: bytes.length, shown };
+}
+
+/** The decoder is content once it has the pixels; a PNG is whole when its last part has come. */
+function assertPngEnds(where: string, shown: string, bytes: Buffer): void {
+  // A part is its length, its name, as many bytes, and four that check them.
+  for (let at = 8; at + 12 <= bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+    if (bytes.toString('latin1', at + 4, at + 8) === 'IEND') return;
+  }
+  throw new MlError(
+    'PARSE_ERROR',
+    `${where}: ${shown} is damaged or cut off: after ${bytes.length} bytes the end of a PNG has not come.`,
+  );
 }
 
 /** What the decoder said, as an `MlError` that names the file. */

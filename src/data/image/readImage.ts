@@ -24,8 +24,8 @@ export interface Image {
  * @throws MlError FILE_NOT_FOUND | EMPTY | INVALID_ARGUMENT (a folder) | PARSE_ERROR (neither PNG nor JPEG,
  *   cut off, damaged)
  *
- * Cost: O(pixels) time and memory; libvips, by sharp, does the decoding. Agrees with: matplotlib's
- * image.imread on PNG (test/golden/readImage.json).
+ * Cost: O(pixels) time and memory; libvips, by sharp, does the decoding. Agrees with: Pillow
+ * (test/golden/readImage.json).
  *
  * @example
  * const path = `${process.env.TEMP ?? '/tmp'}/mle-read.png`;
@@ -36,14 +36,21 @@ export async function readImage(source: PathOrBytes): Promise<Image> {
   const opened = await openImage('readImage', source);
   try {
     const { space } = await opened.sharp.metadata();
-    const isGrey = space === 'b-w' || space === 'grey16';
     const { data, info } = await opened.sharp
       .autoOrient()
-      .toColourspace(isGrey ? 'b-w' : 'srgb')
+      .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     const { height, width, channels } = info;
-    return { height, width, channels, data: new Uint8Array(data) };
+    const isGrey = space === 'b-w' || space === 'grey16';
+    if (!isGrey) return { height, width, channels, data: new Uint8Array(data) };
+    // Asked for greys sharp would leave out alpha, so they come as colours, all three alike.
+    const kept = channels === 4 ? [0, 3] : [0];
+    const grey = new Uint8Array(height * width * kept.length);
+    for (let i = 0, at = 0; i < data.length; i += channels) {
+      for (const channel of kept) grey[at++] = data[i + channel]!;
+    }
+    return { height, width, channels: kept.length, data: grey };
   } catch (cause) {
     throw imageError('readImage', opened, cause);
   }
