@@ -14,10 +14,10 @@ NAMES = "ap ap50 ap75 apSmall apMedium apLarge ar1 ar10 ar100 arSmall arMedium a
 rng = np.random.default_rng(7)
 
 
-def scene(images, categories, objects, sizes, crowd=0.0, score_steps=None, doubles=1.3, empty=0.0):
+def scene(images, categories, objects, sizes, crowd=0.0, score_steps=None, doubles=1.3, empty=0.0, exact=False):
     truth, found = [], []
     for image in range(1, images + 1):
-        for _ in range(0 if rng.random() < empty else rng.poisson(objects)):
+        for _ in range(objects if exact else 0 if rng.random() < empty else rng.poisson(objects)):
             size = np.exp(rng.uniform(*np.log(sizes), size=2))
             box = np.round([*rng.uniform(0, 400, size=2), *size], 2)
             category = int(rng.choice(categories))
@@ -25,7 +25,7 @@ def scene(images, categories, objects, sizes, crowd=0.0, score_steps=None, doubl
             area = float(np.round(box[2] * box[3] * rng.uniform(0.5, 1), 2))
             truth.append({"id": len(truth) + 1, "image_id": image, "category_id": category, "bbox": box.tolist(), "area": area, "iscrowd": is_crowd})
             for _ in range(rng.poisson(doubles + 4 * is_crowd)):
-                guess = box * rng.normal(1, 0.05, size=4) + [*rng.normal(0, 0.08, size=2) * size, 0, 0]
+                guess = box * [1, 1, *rng.normal(1, 0.08, size=2)] + [*rng.normal(0, 0.05, size=2) * size, 0, 0]
                 label = category if rng.random() < 0.85 else int(rng.choice(categories))
                 found.append((image, label, np.round(np.abs(guess), 2).tolist(), rng.beta(4, 2)))
         for _ in range(rng.poisson(1)):
@@ -35,7 +35,7 @@ def scene(images, categories, objects, sizes, crowd=0.0, score_steps=None, doubl
     detections = []
     for i in order:
         image, label, box, score = found[i]
-        score = round(score * score_steps) / score_steps if score_steps else round(score, 4)
+        score = round(score * score_steps) / score_steps if score_steps else float(score)
         detections.append({"image_id": image, "category_id": label, "bbox": box, "score": score})
     annotations = {
         "images": [{"id": image} for image in range(1, images + 1)],
@@ -88,7 +88,7 @@ write(
         case("tied scores across images", *scene(12, [1, 2], 5, (20, 120), score_steps=4)),
         case("small objects only", *scene(8, [1, 9], 5, (6, 24))),
         case("more than a hundred guesses a scene", *scene(2, [1], 30, (15, 90), doubles=6)),
-        case("recalls that are whole hundredths", *scene(10, [1], 10, (30, 90), doubles=0.8)),
+        case("a hundred objects: recalls that are whole hundredths", *scene(10, [1], 10, (30, 90), doubles=1.2, exact=True)),
     ],
 )
 boxes = [[0, 0, 10, 10], [5, 0, 10, 10], [2, 2, 4, 4], [10, 0, 5, 5], [0.5, 0.25, 7.5, 3.125], [3, 3, 0, 4]]
