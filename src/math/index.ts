@@ -7,6 +7,8 @@ export { createFourierTransform, fft, inverseFft } from './fft.js';
 export { GramSum } from './gramSum.js';
 export { lowerBeta } from './incompleteBeta.js';
 export { upperGamma } from './incompleteGamma.js';
+export type { Neighbors } from './kdTree.js';
+export { KdTree } from './kdTree.js';
 export type { LeastSquaresOptions } from './leastSquares.js';
 export { leastSquares } from './leastSquares.js';
 export type { LeastSquaresSolution } from './leastSquaresSolution.js';
@@ -20,4 +22,6 @@ export { normalCdf, normalDensity, normalQuantile } from './normalDistribution.j
 export { quantile, quantileOfSorted } from './quantile.js';
 export { ranks } from './ranks.js';
 export { sortNumbers, sortOwn } from './sortNumbers.js';
+export type { SymmetricEigen } from './symmetricEigen.js';
+export { symmetricEigen } from './symmetricEigen.js';
 export { chiSquareTail, studentTail } from './tails.js';

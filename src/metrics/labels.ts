@@ -33,7 +33,11 @@ export function encodePair<L extends Label>(
   return { labels, truth: encode(yTrue, seen), predicted: encode(yPred, seen) };
 }
 
-/** Checks one column of labels and turns it into codes; n ≥ 1. */
+/**
+ * Checks one column of labels and turns it into codes; n ≥ 1.
+ *
+ * @example encodeLabels('fit', 'y', ['b', 'a', 'b']).codes; // Int32Array(3) [ 1, 0, 1 ]
+ */
 export function encodeLabels<L extends Label>(
   where: string,
   name: string,

@@ -1,5 +1,6 @@
 import { describeKnown, MlError } from '../core/index.js';
 import type { Fitted, ModelState, Predictions } from './estimator.js';
+import { FittedKMeans, type KMeansState } from './kMeans.js';
 import { FittedLinearRegression, type LinearRegressionState } from './linearRegression.js';
 import { FittedLogisticRegression, type LogisticRegressionState } from './logisticRegression.js';
 import { FittedMajorityClassifier, type MajorityClassifierState } from './majorityClassifier.js';
@@ -14,6 +15,7 @@ import {
 
 /** Every state that this library can read; `kind` tells them apart. */
 export type KnownState =
+  | KMeansState
   | LinearRegressionState
   | LogisticRegressionState
   | MajorityClassifierState
@@ -28,6 +30,7 @@ export type FittedModel = Fitted<ModelState, Predictions>;
 
 /** One reader per kind: the compiler asks for a line here when `KnownState` grows. */
 const readers: { readonly [K in KnownState['kind']]: (state: never) => FittedModel } = {
+  kMeans: (state: KMeansState) => new FittedKMeans(state),
   linearRegression: (state: LinearRegressionState) => new FittedLinearRegression(state),
   logisticRegression: (state: LogisticRegressionState) => new FittedLogisticRegression(state),
   majorityClassifier: (state: MajorityClassifierState) => new FittedMajorityClassifier(state),

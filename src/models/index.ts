@@ -1,3 +1,5 @@
+export type { DBSCANOptions, DBSCANState } from './dbscan.js';
+export { DBSCAN, FittedDBSCAN } from './dbscan.js';
 export type {
   Classifier,
   Estimator,
@@ -8,6 +10,8 @@ export type {
 } from './estimator.js';
 export type { FittedModel, KnownState } from './fittedFromState.js';
 export { fittedFromState } from './fittedFromState.js';
+export type { KMeansOptions, KMeansState } from './kMeans.js';
+export { FittedKMeans, KMeans } from './kMeans.js';
 export type { LinearRegressionOptions, LinearRegressionState } from './linearRegression.js';
 export { FittedLinearRegression, LinearRegression } from './linearRegression.js';
 export type { LinearState } from './linearState.js';
@@ -19,6 +23,8 @@ export type { MeanRegressorState } from './meanRegressor.js';
 export { FittedMeanRegressor, MeanRegressor } from './meanRegressor.js';
 export type { MedianRegressorState } from './medianRegressor.js';
 export { FittedMedianRegressor, MedianRegressor } from './medianRegressor.js';
+export type { PCAOptions, PCAState } from './pca.js';
+export { FittedPCA, PCA } from './pca.js';
 export type { RidgeOptions, RidgeState } from './ridge.js';
 export { FittedRidge, Ridge } from './ridge.js';
 export type { SeasonalNaiveOptions, SeasonalNaiveState } from './seasonalNaive.js';

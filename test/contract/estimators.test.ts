@@ -32,7 +32,7 @@ const classifiers: readonly (readonly [string, () => models.Classifier, Classifi
 for (const [name, make, traits] of classifiers) classifierContract(name, make, traits);
 
 /** Models that neither predict numbers nor classes: their own tests hold them to their promises. */
-const others: readonly unknown[] = [];
+const others: readonly unknown[] = [models.DBSCAN, models.KMeans, models.PCA];
 
 it('runs on every model of the library that has a fit', () => {
   const classes = Object.values(models).filter(
