@@ -1,5 +1,5 @@
 import { assertNotEmpty, MlError } from '../core/index.js';
-import { assertBox, type Box } from './intersectionOverUnion.js';
+import { assertBox, type Box, isBox } from './intersectionOverUnion.js';
 import { showLabel } from './labels.js';
 
 /** The id of an image or a category: a number or a text. */
@@ -134,12 +134,12 @@ function readBoxes(
     const categoryCode = categories.get(row.category);
     if (imageCode === undefined)
       throw unknownId(where, `${name}[${r}]`, 'image', row.image, images);
-    assertBox(where, `${name}[${r}].box`, row.box);
+    if (!isBox(row.box)) assertBox(where, `${name}[${r}].box`, row.box);
     if (categoryCode === undefined) {
       if (skipUnknown) continue;
       throw unknownId(where, `${name}[${r}]`, 'category', row.category, categories);
     }
-    boxes.set(row.box, 4 * m);
+    for (let k = 0; k < 4; k++) boxes[4 * m + k] = row.box[k]!;
     area[m] = (row as TruthBox).area ?? row.box[2] * row.box[3];
     if (!(area[m]! >= 0)) {
       throw new MlError('OUT_OF_RANGE', `${where}: ${name}[${r}].area is ${area[m]}, below 0.`);

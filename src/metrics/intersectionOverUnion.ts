@@ -49,8 +49,17 @@ export function overlapShare(
   return shared / (crowd ? own : own + b[q + 2]! * b[q + 3]! - shared);
 }
 
+/** Whether these are four finite numbers, width and height at least 0, the area finite. */
+export function isBox(box: ArrayLike<number>): boolean {
+  if (box?.length !== 4 || !Number.isFinite(box[0]) || !Number.isFinite(box[1])) return false;
+  const [, , width, height] = box as unknown as Box;
+  if (!Number.isFinite(width) || !Number.isFinite(height)) return false;
+  return width >= 0 && height >= 0 && width * height <= MOST_AREA;
+}
+
 /** Throws unless these are four finite numbers, width and height at least 0, the area finite. */
 export function assertBox(where: string, name: string, box: ArrayLike<number>): void {
+  if (isBox(box)) return;
   assertSameLength(where, name, box?.length ?? 0, 'a box [x, y, width, height]', 4);
   for (let k = 0; k < 4; k++) {
     if (Number.isFinite(box[k])) continue;
@@ -60,7 +69,6 @@ export function assertBox(where: string, name: string, box: ArrayLike<number>): 
     );
   }
   const [, , width, height] = box as unknown as Box;
-  if (width >= 0 && height >= 0 && width * height <= MOST_AREA) return;
   throw new MlError(
     'OUT_OF_RANGE',
     `${where}: ${name} is ${width} wide and ${height} high, and both must be at least 0, with an ` +

@@ -7,9 +7,9 @@ export interface ThresholdCounts {
   /** (m,) distinct scores, descending: a row is called positive when its score is at least this. */
   readonly thresholds: Float64Array;
   /** (m,) (weighted) rows with label 1 at or above the threshold. */
-  readonly truePositives: Float64Array;
+  readonly truePositives: Float64Array | Uint32Array;
   /** (m,) (weighted) rows with label 0 at or above the threshold. */
-  readonly falsePositives: Float64Array;
+  readonly falsePositives: Float64Array | Uint32Array;
   /** All (weighted) rows with label 1, and with label 0. */
   readonly positives: number;
   readonly negatives: number;
@@ -51,8 +51,8 @@ function mergeSorted(yTrue: ArrayLike<number>, yScore: ArrayLike<number>): Thres
   const ones = sortNumbers(ofOnes);
   const zeros = sortNumbers(ofZeros);
   const thresholds = new Float64Array(n);
-  const truePositives = new Float64Array(n);
-  const falsePositives = new Float64Array(n);
+  const truePositives = new Uint32Array(n);
+  const falsePositives = new Uint32Array(n);
   let m = 0;
   i1 = ones.length - 1;
   i0 = zeros.length - 1;
