@@ -22,13 +22,13 @@ const KERNEL_ROUGHNESS = 0.5 / Math.sqrt(Math.PI);
  * The grid on which `countPeaks` needs the counts; null where the middle 99% is a single value.
  *
  * The bandwidth is 0.8 · min(s, IQR / 1.349) · n^(−1/5), a little below Silverman's rule, which
- * smooths two peaks into one; at least one and a half gaps between different values, since the
- * comb of rounded values is no row of peaks.
+ * smooths two peaks into one; at least one and a half steps between different values (the smallest
+ * step or the mean one, whichever is wider), since the comb of rounded values is no row of peaks.
  *
  * Source: Silverman (1986), Density Estimation, §3.4.
  */
 export function densityGrid(
-  facts: Pick<NumberFacts, 'n' | 'distinct' | 'moments' | 'quantile'>,
+  facts: Pick<NumberFacts, 'n' | 'distinct' | 'smallestStep' | 'moments' | 'quantile'>,
 ): DensityGrid | null {
   const low = facts.quantile(0.005);
   const high = facts.quantile(0.995);
@@ -38,7 +38,7 @@ export function densityGrid(
   // The deviation without what far outliers add to it.
   const deviation = Math.min(facts.moments.deviation ?? range, range / 3);
   const spread = quartiles > 0 ? Math.min(deviation, quartiles / 1.349) : deviation;
-  const gap = range / Math.max(1, facts.distinct - 1);
+  const gap = Math.max(facts.smallestStep, range / Math.max(1, facts.distinct - 1));
   let width = Math.max(0.8 * spread * facts.n ** -0.2, 1.5 * gap);
   width = Math.max(width, (0.75 * range) / CELLS); // narrower than a cell it would not smooth
   const start = low - 3 * width;

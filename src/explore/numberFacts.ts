@@ -15,8 +15,9 @@ export interface NumberFacts {
   readonly whole: boolean;
   readonly moments: Moments;
   readonly mostFrequent: readonly ValueCount<number>[];
-  /** Whether the different values lie at equal steps. */
-  readonly evenlySpaced: boolean;
+  /** The least and the greatest step from one different value to the next; 0 where there is one. */
+  readonly smallestStep: number;
+  readonly largestStep: number;
   quantile(probability: number): number;
 }
 
@@ -43,15 +44,17 @@ export function factsOf(values: Float64Array, mostFrequent: number): SortedFacts
   };
 }
 
-/** One pass over runs of equal values: how many there are, the longest, and their steps. */
+/** One pass over runs of equal values: how many there are, the longest, and the steps between. */
 function runsOf(
   sorted: Float64Array,
   most: number,
-): Pick<NumberFacts, 'distinct' | 'mostFrequent' | 'evenlySpaced'> {
+): Pick<NumberFacts, 'distinct' | 'mostFrequent' | 'smallestStep' | 'largestStep'> {
   const n = sorted.length;
   const top: { value: number; count: number }[] = [];
   let least = 0; // a run must be longer than this to enter the list
   let distinct = 0;
+  let smallestStep = Infinity;
+  let largestStep = 0;
   let start = 0;
   while (start < n) {
     const value = sorted[start]!;
@@ -63,9 +66,15 @@ function runsOf(
       insert(top, { value, count }, most);
       if (top.length === most) least = top[most - 1]!.count;
     }
+    if (end < n) {
+      const step = sorted[end]! - value;
+      if (step < smallestStep) smallestStep = step;
+      if (step > largestStep) largestStep = step;
+    }
     start = end;
   }
-  return { distinct, mostFrequent: top, evenlySpaced: atEqualSteps(sorted, distinct) };
+  if (distinct === 1) smallestStep = 0;
+  return { distinct, mostFrequent: top, smallestStep, largestStep };
 }
 
 /** Keeps the list in falling order of counts; an equal count stays behind the earlier value. */
@@ -78,16 +87,6 @@ function insert(
   while (place > 0 && top[place - 1]!.count < entry.count) place--;
   top.splice(place, 0, entry);
   if (top.length > most) top.pop();
-}
-
-function atEqualSteps(sorted: Float64Array, distinct: number): boolean {
-  if (distinct < 3) return false;
-  const step = (sorted[sorted.length - 1]! - sorted[0]!) / (distinct - 1);
-  for (let i = 1; i < sorted.length; i++) {
-    const gap = sorted[i]! - sorted[i - 1]!;
-    if (gap !== 0 && Math.abs(gap - step) > step * 1e-6) return false;
-  }
-  return true;
 }
 
 function allWhole(sorted: Float64Array): boolean {

@@ -33,7 +33,7 @@ export function numberShape(
 ): Shape {
   if (facts.distinct === 1) return 'constant';
   if (facts.n < FEWEST_VALUES) return 'too few to tell';
-  if (column.kind === 'date' && facts.evenlySpaced) return 'evenly spaced';
+  if (column.kind === 'date' && areEvenlySpaced(facts)) return 'evenly spaced';
   if (column.kind === 'number' && isIdentifier(column.name, facts)) return 'identifier-like';
   if (facts.distinct <= MOST_DISCRETE && facts.n >= 5 * facts.distinct) return 'discrete';
   const found = peaks();
@@ -58,6 +58,10 @@ function tails({ n, quantile, moments }: NumberFacts): Shape {
   const most = quantile(0.975) - quantile(0.025);
   const limit = Math.max(3.8, 2.9 + 8 / Math.sqrt(n));
   return most > limit * middleHalf ? 'heavy tails' : 'symmetric';
+}
+
+function areEvenlySpaced({ distinct, smallestStep, largestStep }: NumberFacts): boolean {
+  return distinct > 2 && largestStep - smallestStep <= 1e-6 * largestStep;
 }
 
 function isIdentifier(name: string, { n, distinct, whole, min, max }: NumberFacts): boolean {

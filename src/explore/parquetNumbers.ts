@@ -31,7 +31,7 @@ export async function parquetNumbers(
   ) as [number, number, number];
   const head: NumberHead = { name, kind, count: present, missing: all - present, infinite };
   if (present === infinite) return withoutNumbers(head);
-  const facts = await factsFrom(ask, kind, settings);
+  const facts = await factsFrom(ask, settings);
   const histogram = histogramEdges(facts);
   const grid = densityGrid(facts);
   const counts = new Map<readonly number[], number[]>([
@@ -41,11 +41,7 @@ export async function parquetNumbers(
   return describeNumbers(head, facts, settings, { histogram, grid }, (edges) => counts.get(edges)!);
 }
 
-async function factsFrom(
-  ask: AskColumn,
-  kind: 'number' | 'date',
-  settings: ProfileSettings,
-): Promise<NumberFacts> {
+async function factsFrom(ask: AskColumn, settings: ProfileSettings): Promise<NumberFacts> {
   const probabilities = [...new Set([0.5, ...SHAPE_PROBABILITIES, ...settings.quantiles])];
   const first = await ask(
     `count(*) AS n, count(DISTINCT x) AS "distinct", min(x) AS least, max(x) AS greatest,
@@ -70,7 +66,7 @@ async function factsFrom(
     whole: first.boolean('whole')[0]!,
     moments: await momentsFrom(ask, n, number('small_sum') / n / SMALL, min, max),
     mostFrequent: await mostFrequentFrom(ask, settings.mostFrequent),
-    evenlySpaced: kind === 'date' && (await evenlySpacedIn(ask, distinct, min, max)),
+    ...(await stepsFrom(ask)),
     quantile: (probability) => values.get(probability)!,
   };
 }
@@ -105,19 +101,15 @@ async function mostFrequentFrom(ask: AskColumn, most: number): Promise<ValueCoun
   return Array.from(found.number('x'), (value, k) => ({ value: value + 0, count: times[k]! }));
 }
 
-async function evenlySpacedIn(
+/** The least and the greatest step between different values; 0 where there is one value. */
+async function stepsFrom(
   ask: AskColumn,
-  distinct: number,
-  min: number,
-  max: number,
-): Promise<boolean> {
-  if (distinct < 3) return false;
-  const step = literal((max - min) / (distinct - 1));
+): Promise<Pick<NumberFacts, 'smallestStep' | 'largestStep'>> {
   const found = await ask(
-    `bool_and(abs(gap - ${step}) <= ${step} * 1e-6) AS even FROM (
-     SELECT x - lag(x) OVER (ORDER BY x) AS gap FROM (SELECT DISTINCT x FROM ${FINITE}))`,
+    `coalesce(min(step), 0) AS smallest, coalesce(max(step), 0) AS largest FROM (
+     SELECT x - lag(x) OVER (ORDER BY x) AS step FROM (SELECT DISTINCT x FROM ${FINITE}))`,
   );
-  return found.boolean('even')[0] === true;
+  return { smallestStep: found.number('smallest')[0]!, largestStep: found.number('largest')[0]! };
 }
 
 /**

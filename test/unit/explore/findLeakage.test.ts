@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom, Table } from '../../../src/core/index.js';
+import { defineSchema } from '../../../src/data/index.js';
 import { findLeakage, type KnownAtSchema } from '../../../src/explore/index.js';
 
 const random = createRandom(7);
@@ -46,6 +47,21 @@ describe('findLeakage', () => {
     expect(found.suggestions.map(({ score }) => score)).toEqual(
       found.suggestions.map(({ score }) => score).sort((a, b) => b - a),
     );
+  });
+
+  it('reads what defineSchema makes', () => {
+    const defined = defineSchema(
+      {
+        damage: { kind: 'boolean', knownAt: 'after landing' },
+        bill: { kind: 'number', unit: 'USD', range: [0, null], knownAt: 'after repair' },
+        size: { kind: 'string', allowed: ['small', 'large'], knownAt: 'at the strike' },
+        speed: { kind: 'number', unit: 'kn' },
+      },
+      { moments: schema.moments },
+    );
+    const found = findLeakage(table, defined, 'damage');
+    expect(found.leaks).toEqual([{ column: 'bill', knownAt: 'after repair' }]);
+    expect(found.notStated).toEqual(['species', 'speed', 'remark']);
   });
 
   it('is not fooled by a column of many categories', () => {

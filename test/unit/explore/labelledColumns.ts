@@ -33,6 +33,10 @@ const DRAWN = [
   drawn('normal with three wild readings', 'symmetric', 500, (r, i) => (i < 3 ? 9999 : r.normal())),
   drawn('uniform', 'symmetric', 400, (r) => r.uniform(-3, 3)),
   drawn('rounded to whole numbers', 'symmetric', 3000, (r) => Math.round(r.normal(100, 15))),
+  drawn('rounded, 100000 rows', 'symmetric', 100000, (r) => Math.round(r.normal(40, 5))),
+  drawn('rounded, with stray values far off', 'symmetric', 200_000, (r) =>
+    Math.round(r.uniform() < 0.992 ? r.normal(0, 6) : r.uniform(-1000, 1000)),
+  ),
   drawn('sum of four dice with a decimal', 'symmetric', 600, (r) =>
     [1, 2, 3, 4].reduce((sum) => sum + r.uniform(1, 6), 0),
   ),
@@ -75,6 +79,8 @@ export function labelledColumns(seed: number): LabelledColumn[] {
   return [...DRAWN.map((column) => column(seed)), ...texts(seed), ...real()];
 }
 
+const REASONS = ['struck by a large bird', 'went off the runway', 'low on fuel and diverted'];
+
 function texts(seed: number): LabelledColumn[] {
   const random = createRandom(seed).fork('texts');
   const words = ['the', 'left', 'engine', 'was', 'hit', 'by', 'one', 'large', 'bird', 'at', 'dusk'];
@@ -87,6 +93,7 @@ function texts(seed: number): LabelledColumn[] {
   return [
     { name: 'ticket', label: 'identifier-like', column: make(500, code) },
     { name: 'remark', label: 'free text', column: make(300, sentence) },
+    { name: 'reason', label: 'categorical', column: make(200, () => random.choice(REASONS)) },
     { name: 'city', label: 'many categories', column: make(2000, city) },
     { name: 'nothing', label: 'empty', column: { kind: 'string', values: [null, null] } },
     { name: 'answered', label: 'categorical', column: Array.from({ length: 60 }, yes) },

@@ -49,6 +49,29 @@ describe('permutationTest', () => {
     expect(alarms).toBeLessThan(36); // 20 expected, deviation 4.4
   });
 
+  it('takes sums that differ in their last digit only for equal', () => {
+    const sum = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0);
+    const options = { repeats: 5000, random: createRandom(7) };
+    const naive = (a: ArrayLike<number>, b: ArrayLike<number>) => sum(a) - sum(b);
+    // (0.6 + 0.5) + 0.4 is 1.5, (0.4 + 0.6) + 0.5 is 1.5, (0.3 + 0.2) + 0.1 is less than 0.1 + 0.2 + 0.3
+    const found = permutationTest([0.3, 0.2, 0.1], [0.4, 0.5, 0.6], naive, options);
+    expect(Math.abs(found.pValue - 0.1)).toBeLessThan(0.02);
+  });
+
+  it('deals afresh each time, whichever sample is the larger', () => {
+    const many = new Float64Array(9);
+    for (const [a, b] of [
+      [many, [1]],
+      [[1], many],
+    ] as const) {
+      let hits = 0;
+      for (let seed = 0; seed < 300; seed++) {
+        hits += permutationTest(a, b, difference, { repeats: 1, random: createRandom(seed) }).hits;
+      }
+      expect(Math.abs(hits - 30)).toBeLessThan(22); // one deal in ten leaves the 1 alone
+    }
+  });
+
   it('gives the same answer for the same seed, and changes nothing that it is given', () => {
     const [a, b] = [
       [3, 1, 2],

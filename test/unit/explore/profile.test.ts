@@ -76,13 +76,23 @@ describe('profile', () => {
         const { histogram } = numberProfileOf(profile(Table.from({ x: values })), 'x');
         const drawn = histogramBins(values.map((value) => value + 0));
         expect(histogram!.rule).toBe(drawn.rule);
-        if (histogram!.edges.length === drawn.edges.length) {
-          expect(histogram!.edges).toEqual(drawn.edges);
-          expect(histogram!.counts).toEqual(countInBins(values, drawn.edges));
-        }
+        expect(histogram!.edges).toEqual(drawn.edges);
+        expect(histogram!.counts).toEqual(countInBins(values, drawn.edges));
         expect(histogram!.counts.reduce((a, b) => a + b)).toBe(values.length);
       }),
     );
+  });
+
+  it('draws the same bins where a far outlier would ask for thousands', () => {
+    for (const values of [
+      [...Array.from({ length: 2000 }, (_, i) => i % 20), 280],
+      [...Array.from({ length: 20_000 }, (_, i) => i % 20), 200],
+      [...Array.from({ length: 100 }, (_, i) => i / 100), 1e6 + 0.5],
+    ]) {
+      const { histogram } = numberProfileOf(profile(Table.from({ x: values })), 'x');
+      const drawn = histogramBins(values);
+      expect(histogram).toEqual({ ...drawn, counts: countInBins(values, drawn.edges) });
+    }
   });
 
   it('counts what is missing and what is infinite apart, and describes the finite values', () => {

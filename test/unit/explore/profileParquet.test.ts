@@ -92,6 +92,11 @@ describe('profileParquet', () => {
     expect(found.columns[0]).toMatchObject({ count: 7, missing: 2, infinite: 2, distinct: 3 });
   });
 
+  it('knows no −0, as profile knows none', async () => {
+    const { path, table } = await parquet("SELECT '-0.0'::DOUBLE AS x FROM range(3)");
+    expect(await profileParquet(path)).toEqual(profile(table));
+  });
+
   it('takes the types of a database as a table takes them', async () => {
     const { path, table } = await parquet(
       `SELECT i::TINYINT AS tiny, (i * 1000003)::BIGINT AS big, (i / 8)::DECIMAL(9, 3) AS dec,

@@ -50,6 +50,33 @@ describe('the shape in words', () => {
     }
   });
 
+  it('does not take the accidents of a few normal values for a tail', () => {
+    const random = createRandom(21);
+    const found = Array.from({ length: 300 }, () =>
+      shapeOf(
+        'x',
+        Float64Array.from({ length: 30 }, () => random.normal()),
+      ),
+    );
+    const share = (shape: Shape) => found.filter((each) => each === shape).length / found.length;
+    expect(share('symmetric')).toBeGreaterThan(0.85);
+    expect(share('heavy tails')).toBeLessThan(0.05);
+    expect(share('long right tail') + share('long left tail')).toBeLessThan(0.11);
+  });
+
+  it('does not call a dent in many values two peaks', () => {
+    const random = createRandom(2);
+    const dent = (distance: number) =>
+      shapeOf(
+        'x',
+        Float64Array.from({ length: 200_000 }, () =>
+          random.normal(random.uniform() < 0.5 ? 0 : distance),
+        ),
+      );
+    expect(dent(2.3)).toBe('symmetric'); // the valley is 2% deep
+    expect(dent(3.2)).toBe('two peaks'); // 40%
+  });
+
   it('takes whole numbers for identifiers by their name or by leaving no gap, not otherwise', () => {
     const random = createRandom(3);
     const salaries = Array.from(

@@ -31,6 +31,12 @@ describe('sortNumbers', () => {
     expect(plain(sortNumbers(values))).toEqual(plain([...values].sort(byValue)));
   });
 
+  it('sorts negative numbers that differ in their lower half only, also after −0', () => {
+    const values = Array.from({ length: 700 }, (_, i) => -5e-324 * ((i * 37) % 700));
+    expect(Object.is(values[0], -0)).toBe(true);
+    expect([...sortNumbers(values)]).toEqual([...values].sort(byValue));
+  });
+
   it('sorts any numbers', () => {
     const numbers = fc.array(fc.double({ noNaN: true }), { minLength: 500, maxLength: 900 });
     fc.assert(
