@@ -35,7 +35,7 @@ const DRAWN = [
   drawn('rounded to whole numbers', 'symmetric', 3000, (r) => Math.round(r.normal(100, 15))),
   drawn('rounded, 100000 rows', 'symmetric', 100000, (r) => Math.round(r.normal(40, 5))),
   drawn('rounded, with stray values far off', 'symmetric', 200_000, (r) =>
-    Math.round(r.uniform() < 0.992 ? r.normal(0, 6) : r.uniform(-1000, 1000)),
+    Math.round(r.uniform() < 0.992 ? r.normal(0, 3) : r.uniform(-1000, 1000)),
   ),
   drawn('sum of four dice with a decimal', 'symmetric', 600, (r) =>
     [1, 2, 3, 4].reduce((sum) => sum + r.uniform(1, 6), 0),
