@@ -50,6 +50,8 @@ export { imageInfo } from './image/imageInfo.js';
 export type { Image } from './image/readImage.js';
 export { readImage } from './image/readImage.js';
 export { writeImage } from './image/writeImage.js';
+export type { JsonOptions } from './json/readJson.js';
+export { readJson } from './json/readJson.js';
 export type { ParquetInfo } from './parquet/parquetInfo.js';
 export { parquetInfo } from './parquet/parquetInfo.js';
 export { readParquet } from './parquet/readParquet.js';

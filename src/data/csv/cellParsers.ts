@@ -15,7 +15,7 @@ export interface CellParsers {
 }
 
 /** The parsers that the options ask for. */
-export function cellParsers(settings: CsvSettings): CellParsers {
+export function cellParsers(settings: Pick<CsvSettings, 'decimal' | 'dates'>): CellParsers {
   const comma = settings.decimal === ',';
   const pattern = comma
     ? /^[+-]?(?:\d+(?:,\d*)?|,\d+)(?:[eE][+-]?\d+)?$/
