@@ -14,6 +14,8 @@ export const ERROR_CODES = [
   'EMPTY',
   /** A file or folder that was named is not there. */
   'FILE_NOT_FOUND',
+  /** What came is not all, or not each once, of what was promised. */
+  'INCOMPLETE',
   /** An argument or option has a value outside its allowed set. */
   'INVALID_ARGUMENT',
   /** A stored state or bundle does not have the form that its kind requires. */
