@@ -79,6 +79,7 @@ write(
         case("one box found exactly", *one([square], [(square, 0.9)])),
         case("a double", *one([square], [(near, 0.9), (square, 0.8)])),
         case("two equal truths", *one([square, square], [(square, 0.9), (near, 0.8)])),
+        case("overlaps that are equal", *one([[0.0, 0.0, 40.0, 40.0], [20.0, 0.0, 40.0, 40.0]], [([10.0, 0.0, 40.0, 40.0], 0.9), ([22.0, 0.0, 40.0, 40.0], 0.8)])),
         case("a crowd that is found twice", *one([[0.0, 0.0, 200.0, 200.0], square], [(near, 0.9), ([150.0, 150.0, 20.0, 20.0], 0.8), ([151.0, 150.0, 20.0, 20.0], 0.8)], crowd=1)),
         case("boxes without size", *one([[5.0, 5.0, 0.0, 0.0], square], [([5.0, 5.0, 0.0, 0.0], 0.9), (square, 0.3)])),
         case("nothing right", *one([square], [([300.0, 300.0, 10.0, 10.0], 0.9)])),

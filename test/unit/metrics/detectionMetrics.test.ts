@@ -177,6 +177,13 @@ describe('worked by hand', () => {
       ap: null,
     });
   });
+  it('VOC: of equal overlaps the first object is looked at, difficult or not', () => {
+    const twin = one.boxes[0]!;
+    const truth = { ...one, boxes: [twin, { ...twin, difficult: true }] };
+    expect(vocAveragePrecision(truth, [hit]).mean).toBe(1);
+    const turned = { ...one, boxes: [...truth.boxes].reverse() };
+    expect(vocAveragePrecision(turned, [hit]).mean).toBe(0);
+  });
   it('VOC: hit, double, hit of two objects: all-point (1 + 2/3)/2, 11-point (6 + 5·2/3)/11', () => {
     const far: Box = [200, 0, 40, 40];
     const truth = { ...one, boxes: [...one.boxes, { ...one.boxes[0]!, box: far }] };
