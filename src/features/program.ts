@@ -1,0 +1,246 @@
+import { assertColumns, type Column, Matrix, MlError, Table, type Vector } from '../core/index.js';
+import { matchRecord, matchTable } from './match.js';
+import {
+  type LabelSlot,
+  NONE,
+  type NumberSlot,
+  type Output,
+  ProgramBuilder,
+  type Slot,
+} from './programBuilder.js';
+import type { Features, FittedTransformer, InputColumn } from './transformer.js';
+
+/** Numbers that a block may hold in its widest place: 256 KB, which stays in the cache. */
+const BLOCK_NUMBERS = 32768;
+
+/** What all programs have: slots to fill, and operations that fill the rest. */
+interface Compiled {
+  readonly builder: ProgramBuilder;
+  readonly inputs: readonly Slot[];
+  readonly slots: readonly Slot[];
+}
+
+/** A compiled chain of fitted transformers whose result is a matrix. */
+export class Program {
+  readonly #where: string;
+  readonly #inputs: readonly InputColumn[];
+  readonly #names: ReadonlySet<string>;
+  readonly #compiled: Compiled;
+  readonly #outputs: readonly Output[];
+  readonly #width: number;
+
+  /** @param form what it will be run on: a record needs memory for one row only. */
+  constructor(
+    where: string,
+    inputs: readonly InputColumn[],
+    steps: readonly FittedTransformer[],
+    form: 'table' | 'record',
+  ) {
+    this.#where = where;
+    this.#inputs = inputs;
+    this.#names = new Set(inputs.map(({ name }) => name));
+    this.#compiled = compile(where, inputs, steps, form);
+    const { builder, slots } = this.#compiled;
+    const numbers = builder.toNumbers(where, slots);
+    this.#outputs = builder.outputs(where, numbers);
+    this.#width = numbers.length;
+  }
+
+  /** X (n, inputs) → (n, width). */
+  transform(X: Features): Matrix {
+    const result = Matrix.zeros(rowsFor(this.#where, X, this.#inputs), this.#width);
+    const { builder } = this.#compiled;
+    try {
+      eachBlock(this.#where, this.#compiled, this.#inputs, X, (count, start) => {
+        this.#bind(result.data, start * this.#width);
+        for (const operation of builder.operations) operation(count, start);
+      });
+    } finally {
+      this.#bind(NONE, 0);
+    }
+    return result;
+  }
+
+  /** One record → (width,), the same bits as its row in a table. */
+  transformRecord(record: Readonly<Record<string, unknown>>): Vector {
+    const { builder, inputs } = this.#compiled;
+    matchRecord(this.#where, this.#inputs, this.#names, record);
+    for (const slot of inputs) {
+      const value = record[slot.name] as number | string | boolean | null;
+      if (slot.kind === 'number')
+        slot.region.values[0] = value === null ? Number.NaN : (value as number);
+      else
+        (slot.labels.values as (string | boolean | null)[])[0] = value as string | boolean | null;
+    }
+    const result = new Float64Array(this.#width);
+    this.#bind(result, 0);
+    try {
+      for (const operation of builder.operations) operation(1, 0);
+    } finally {
+      this.#bind(NONE, 0);
+    }
+    return result;
+  }
+
+  /** Lets the last operations write into `values`, which from `offset` on holds rows of the result. */
+  #bind(values: Float64Array, offset: number): void {
+    for (const { region, column } of this.#outputs) {
+      region.values = values;
+      region.offset = offset + column;
+      region.stride = this.#width;
+      region.zeroed = true;
+    }
+  }
+}
+
+/** Runs one transformer on a table whose columns keep their kinds: table to table. */
+export function transformTable(where: string, fitted: FittedTransformer, table: Table): Table {
+  const rows = rowsFor(where, table, fitted.inputs);
+  const compiled = compile(where, fitted.inputs, [fitted], 'table');
+  const { builder, slots } = compiled;
+  builder.allocate();
+  const columns = slots.map((slot) =>
+    slot.kind === 'number' ? new Float64Array(rows) : new Array<string | boolean | null>(rows),
+  );
+  eachBlock(where, compiled, fitted.inputs, table, (count, start) => {
+    for (const operation of builder.operations) operation(count, start);
+    slots.forEach((slot, j) => {
+      const target = columns[j]!;
+      for (let i = 0; i < count; i++) target[start + i] = read(slot, i);
+    });
+  });
+  return Table.from(
+    slots.map(({ name, kind }, j) => [name, { kind, values: columns[j]! }] as const),
+  );
+}
+
+/** Runs one transformer on X: what `transform` does where the result is a matrix. */
+export function transformMatrix(where: string, fitted: FittedTransformer, X: Features): Matrix {
+  return new Program(where, fitted.inputs, [fitted], 'table').transform(X);
+}
+
+/** Adds the operations of a chain: each step takes the columns that it was fitted on by name. */
+export function compileSteps(
+  where: string,
+  builder: ProgramBuilder,
+  steps: readonly FittedTransformer[],
+  slots: readonly Slot[],
+): readonly Slot[] {
+  return steps.reduce((current, step) => {
+    const byName = new Map(current.map((slot) => [slot.name, slot]));
+    const picked = step.inputs.map(({ name, kind }) => {
+      const slot = byName.get(name);
+      if (slot !== undefined && slot.kind === kind) return slot;
+      throw new MlError(
+        'INVALID_STATE',
+        `${where}: the step ${JSON.stringify(step.state.kind)} needs a ${kind} column ` +
+          `${JSON.stringify(name)}, which the step before it does not make. ` +
+          'The stored state is damaged: save the pipeline again.',
+      );
+    });
+    return step.compile(builder, picked);
+  }, slots);
+}
+
+function compile(
+  where: string,
+  columns: readonly InputColumn[],
+  steps: readonly FittedTransformer[],
+  form: 'table' | 'record',
+): Compiled {
+  const widest = Math.max(columns.length, ...steps.map((step) => step.outputNames.length));
+  const rows = Math.max(1, Math.min(256, Math.floor(BLOCK_NUMBERS / widest)));
+  const builder =
+    form === 'table'
+      ? new ProgramBuilder(rows, (row) => `row ${row}`)
+      : new ProgramBuilder(1, () => 'the record');
+  const inputs = columns.map(inputSlot);
+  return { builder, inputs, slots: compileSteps(where, builder, steps, inputs) };
+}
+
+/** A slot with room for one record's value; a table's own arrays take its place. */
+function inputSlot({ name, kind }: InputColumn): Slot {
+  if (kind !== 'number') return { name, kind, labels: { values: [null], offset: 0 } };
+  const region = { width: 1, values: new Float64Array(1), offset: 0, stride: 1, zeroed: false };
+  return { name, kind, region, column: 0 };
+}
+
+/** Calls `run` for one block after the other, with the inputs bound to its rows. */
+function eachBlock(
+  where: string,
+  { builder, inputs }: Compiled,
+  columns: readonly InputColumn[],
+  X: Features,
+  run: (count: number, start: number) => void,
+): void {
+  const rows = X instanceof Matrix ? X.rows : X.rowCount;
+  const sources = X instanceof Matrix ? undefined : matchTable(where, columns, X);
+  try {
+    for (let start = 0; start < rows; start += builder.blockRows) {
+      inputs.forEach((slot, j) => {
+        if (X instanceof Matrix)
+          bindNumbers(slot as NumberSlot, X.data, start * X.columns + j, X.columns);
+        else bindColumn(slot, sources![j]!, start);
+      });
+      run(Math.min(builder.blockRows, rows - start), start);
+    }
+  } finally {
+    for (const slot of inputs) release(slot);
+  }
+}
+
+function bindNumbers(slot: NumberSlot, values: Float64Array, offset: number, stride: number): void {
+  slot.region.values = values;
+  slot.region.offset = offset;
+  slot.region.stride = stride;
+}
+
+function bindColumn(slot: Slot, values: Column['values'], start: number): void {
+  if (slot.kind === 'number') bindNumbers(slot, values as Float64Array, start, 1);
+  else {
+    slot.labels.values = values as LabelSlot['labels']['values'];
+    slot.labels.offset = start;
+  }
+}
+
+/** Lets go of the caller's data. */
+function release(slot: Slot): void {
+  if (slot.kind === 'number') bindNumbers(slot, NONE, 0, 1);
+  else {
+    slot.labels.values = [];
+    slot.labels.offset = 0;
+  }
+}
+
+function read(slot: Slot, i: number): never {
+  const value =
+    slot.kind === 'number'
+      ? slot.region.values[slot.region.offset + i * slot.region.stride + slot.column]
+      : slot.labels.values[slot.labels.offset + i];
+  return value as never;
+}
+
+/** The rows of X, after a check that a matrix can be what is needed. */
+function rowsFor(where: string, X: Features, inputs: readonly InputColumn[]): number {
+  if (X instanceof Table) return X.rowCount;
+  if (!(X instanceof Matrix)) {
+    throw new MlError('WRONG_KIND', `${where}: X must be a Table or a Matrix, and is ${typeof X}.`);
+  }
+  const labelled = inputs.find(({ kind }) => kind !== 'number');
+  if (labelled !== undefined) {
+    throw new MlError(
+      'WRONG_KIND',
+      `${where}: X is a Matrix, and column ${JSON.stringify(labelled.name)} is of kind ${labelled.kind}. ` +
+        'Give a Table, as in fit.',
+    );
+  }
+  assertColumns(where, X, inputs.length);
+  return X.rows;
+}
+
+/** X as numbers: a matrix as it is, truth values as 1 and 0. @throws MlError WRONG_KIND | MISSING_VALUE | NOT_FINITE */
+export function toMatrix(where: string, X: Features): Matrix {
+  if (X instanceof Matrix) return X;
+  const inputs = X.columns.map(({ name, kind }) => ({ name, kind }) as InputColumn);
+  return new Program(where, inputs, [], 'table').transform(X);
+}
