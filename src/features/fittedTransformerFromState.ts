@@ -1,5 +1,6 @@
 import { describeKnown, MlError } from '../core/index.js';
 import { type ColumnTransformerState, FittedColumnTransformer } from './fittedColumnTransformer.js';
+import { FittedTfidfVectorizer, type TfidfVectorizerState } from './fittedTfidfVectorizer.js';
 import { FittedKBinsDiscretizer, type KBinsDiscretizerState } from './kBinsDiscretizer.js';
 import { FittedMelSpectrogram, type MelSpectrogramState } from './melSpectrogram.js';
 import { FittedMinMaxScaler, type MinMaxScalerState } from './minMaxScaler.js';
@@ -11,7 +12,6 @@ import { FittedRobustScaler, type RobustScalerState } from './robustScaler.js';
 import { FittedSimpleImputer, type SimpleImputerState } from './simpleImputer.js';
 import { FittedStandardScaler, type StandardScalerState } from './standardScaler.js';
 import { FittedTargetEncoder, type TargetEncoderState } from './targetEncoder.js';
-import { FittedTfidfVectorizer, type TfidfVectorizerState } from './tfidfVectorizer.js';
 import type { FittedTransformer } from './transformer.js';
 
 /** Every state of a transformer that this library can read; `kind` tells them apart. */

@@ -12,6 +12,8 @@ export type {
 } from './fittedPipeline.js';
 export { FittedPipeline } from './fittedPipeline.js';
 export { fittedPipelineFromState } from './fittedPipelineFromState.js';
+export type { Texts, TfidfVectorizerState } from './fittedTfidfVectorizer.js';
+export { FittedTfidfVectorizer } from './fittedTfidfVectorizer.js';
 export type { KnownTransformerState } from './fittedTransformerFromState.js';
 export { fittedTransformerFromState } from './fittedTransformerFromState.js';
 export type { KBinsDiscretizerOptions, KBinsDiscretizerState } from './kBinsDiscretizer.js';
@@ -50,8 +52,8 @@ export type { TargetEncoderOptions, TargetEncoderState } from './targetEncoder.j
 export { FittedTargetEncoder, TargetEncoder } from './targetEncoder.js';
 export type { Analyzer, TermOptions } from './textTerms.js';
 export { textTerms } from './textTerms.js';
-export type { Texts, TfidfVectorizerOptions, TfidfVectorizerState } from './tfidfVectorizer.js';
-export { FittedTfidfVectorizer, TfidfVectorizer } from './tfidfVectorizer.js';
+export type { TfidfVectorizerOptions } from './tfidfVectorizer.js';
+export { TfidfVectorizer } from './tfidfVectorizer.js';
 export type {
   Features,
   FitTransformed,

@@ -1,13 +1,7 @@
-import { assertColumns, type Column, Matrix, MlError, Table, type Vector } from '../core/index.js';
-import { matchRecord, matchTable } from './match.js';
-import {
-  type LabelSlot,
-  NONE,
-  type NumberSlot,
-  type Output,
-  ProgramBuilder,
-  type Slot,
-} from './programBuilder.js';
+import { Matrix, MlError, Table, type Vector } from '../core/index.js';
+import { eachBlock, inputSlot, rowsFor } from './bindInputs.js';
+import { matchRecord } from './match.js';
+import { NONE, type Output, ProgramBuilder, type Slot } from './programBuilder.js';
 import type { Features, FittedTransformer, InputColumn } from './transformer.js';
 
 /** Numbers that a block may hold in its widest place: 256 KB, which stays in the cache. */
@@ -49,9 +43,9 @@ export class Program {
   /** X (n, inputs) → (n, width). */
   transform(X: Features): Matrix {
     const result = Matrix.zeros(rowsFor(this.#where, X, this.#inputs), this.#width);
-    const { builder } = this.#compiled;
+    const { builder, inputs } = this.#compiled;
     try {
-      eachBlock(this.#where, this.#compiled, this.#inputs, X, (count, start) => {
+      eachBlock(this.#where, X, this.#inputs, inputs, builder.blockRows, (count, start) => {
         this.#bind(result.data, start * this.#width);
         for (const operation of builder.operations) operation(count, start);
       });
@@ -96,13 +90,12 @@ export class Program {
 /** Runs one transformer on a table whose columns keep their kinds: table to table. */
 export function transformTable(where: string, fitted: FittedTransformer, table: Table): Table {
   const rows = rowsFor(where, table, fitted.inputs);
-  const compiled = compile(where, fitted.inputs, [fitted], 'table');
-  const { builder, slots } = compiled;
+  const { builder, inputs, slots } = compile(where, fitted.inputs, [fitted], 'table');
   builder.allocate();
   const columns = slots.map((slot) =>
     slot.kind === 'number' ? new Float64Array(rows) : new Array<string | boolean | null>(rows),
   );
-  eachBlock(where, compiled, fitted.inputs, table, (count, start) => {
+  eachBlock(where, table, fitted.inputs, inputs, builder.blockRows, (count, start) => {
     for (const operation of builder.operations) operation(count, start);
     slots.forEach((slot, j) => {
       const target = columns[j]!;
@@ -158,84 +151,12 @@ function compile(
   return { builder, inputs, slots: compileSteps(where, builder, steps, inputs) };
 }
 
-/** A slot with room for one record's value; a table's own arrays take its place. */
-function inputSlot({ name, kind }: InputColumn): Slot {
-  if (kind !== 'number') return { name, kind, labels: { values: [null], offset: 0 } };
-  const region = { width: 1, values: new Float64Array(1), offset: 0, stride: 1, zeroed: false };
-  return { name, kind, region, column: 0 };
-}
-
-/** Calls `run` for one block after the other, with the inputs bound to its rows. */
-function eachBlock(
-  where: string,
-  { builder, inputs }: Compiled,
-  columns: readonly InputColumn[],
-  X: Features,
-  run: (count: number, start: number) => void,
-): void {
-  const rows = X instanceof Matrix ? X.rows : X.rowCount;
-  const sources = X instanceof Matrix ? undefined : matchTable(where, columns, X);
-  try {
-    for (let start = 0; start < rows; start += builder.blockRows) {
-      inputs.forEach((slot, j) => {
-        if (X instanceof Matrix)
-          bindNumbers(slot as NumberSlot, X.data, start * X.columns + j, X.columns);
-        else bindColumn(slot, sources![j]!, start);
-      });
-      run(Math.min(builder.blockRows, rows - start), start);
-    }
-  } finally {
-    for (const slot of inputs) release(slot);
-  }
-}
-
-function bindNumbers(slot: NumberSlot, values: Float64Array, offset: number, stride: number): void {
-  slot.region.values = values;
-  slot.region.offset = offset;
-  slot.region.stride = stride;
-}
-
-function bindColumn(slot: Slot, values: Column['values'], start: number): void {
-  if (slot.kind === 'number') bindNumbers(slot, values as Float64Array, start, 1);
-  else {
-    slot.labels.values = values as LabelSlot['labels']['values'];
-    slot.labels.offset = start;
-  }
-}
-
-/** Lets go of the caller's data. */
-function release(slot: Slot): void {
-  if (slot.kind === 'number') bindNumbers(slot, NONE, 0, 1);
-  else {
-    slot.labels.values = [];
-    slot.labels.offset = 0;
-  }
-}
-
 function read(slot: Slot, i: number): never {
   const value =
     slot.kind === 'number'
       ? slot.region.values[slot.region.offset + i * slot.region.stride + slot.column]
       : slot.labels.values[slot.labels.offset + i];
   return value as never;
-}
-
-/** The rows of X, after a check that a matrix can be what is needed. */
-function rowsFor(where: string, X: Features, inputs: readonly InputColumn[]): number {
-  if (X instanceof Table) return X.rowCount;
-  if (!(X instanceof Matrix)) {
-    throw new MlError('WRONG_KIND', `${where}: X must be a Table or a Matrix, and is ${typeof X}.`);
-  }
-  const labelled = inputs.find(({ kind }) => kind !== 'number');
-  if (labelled !== undefined) {
-    throw new MlError(
-      'WRONG_KIND',
-      `${where}: X is a Matrix, and column ${JSON.stringify(labelled.name)} is of kind ${labelled.kind}. ` +
-        'Give a Table, as in fit.',
-    );
-  }
-  assertColumns(where, X, inputs.length);
-  return X.rows;
 }
 
 /** X as numbers: a matrix as it is, truth values as 1 and 0. @throws MlError WRONG_KIND | MISSING_VALUE | NOT_FINITE */

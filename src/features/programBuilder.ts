@@ -66,7 +66,7 @@ export interface Output {
 }
 
 /** No numbers: what a region holds between runs, so that it keeps nobody's data. */
-export const NONE = new Float64Array(0);
+export const NONE: Float64Array = new Float64Array(0);
 
 /** Collects the operations of a program, and the memory between them. */
 export class ProgramBuilder {

@@ -1,9 +1,10 @@
 import { assertKnownOptions, assertOneOf, Matrix, MlError, type Table } from '../core/index.js';
 import { mean, quantileOfSorted, sortNumbers } from '../math/index.js';
 import { badNumber } from './badValue.js';
+import { fillLabels, fillNumbers, indicate } from './imputeOperations.js';
 import { type FeatureColumn, namedInputs, readColumns, storeInputs } from './inputs.js';
 import { transformMatrix, transformTable } from './program.js';
-import type { LabelSlot, NumberSlot, ProgramBuilder, Slot } from './programBuilder.js';
+import type { ProgramBuilder, Slot } from './programBuilder.js';
 import { inputCount, inputsOf, integer, invalid, listOf, readState, scalar } from './readState.js';
 import type {
   Features,
@@ -177,52 +178,6 @@ export class FittedSimpleImputer implements FittedTransformer<SimpleImputerState
     const indicators = indicated.map((j) => indicate(program, columns[j]!));
     return [...filled, ...indicators];
   }
-}
-
-function fillNumbers(program: ProgramBuilder, slot: NumberSlot, fill: number): NumberSlot {
-  const target = program.numbers([slot.name])[0]!;
-  program.map('SimpleImputer.transform', slot, target, (x, from, stride, out, to, step, count) => {
-    for (let i = 0; i < count; i++) {
-      const value = x[from + i * stride]!;
-      if (Number.isNaN(value)) out[to + i * step] = fill;
-      else out[to + i * step] = value;
-    }
-  });
-  return target;
-}
-
-function fillLabels(program: ProgramBuilder, slot: LabelSlot, fill: string | boolean): LabelSlot {
-  const values = new Array<string | boolean>(program.blockRows).fill(fill);
-  program.add((count) => {
-    const { values: given, offset } = slot.labels;
-    for (let i = 0; i < count; i++) values[i] = given[offset + i] ?? fill;
-  });
-  return { name: slot.name, kind: slot.kind, labels: { values, offset: 0 } };
-}
-
-function indicate(program: ProgramBuilder, slot: Slot): NumberSlot {
-  const target = program.numbers([`missingindicator_${slot.name}`])[0]!;
-  if (slot.kind === 'number') {
-    program.map(
-      'SimpleImputer.transform',
-      slot,
-      target,
-      (x, from, stride, out, to, step, count) => {
-        for (let i = 0; i < count; i++) {
-          out[to + i * step] = Number.isNaN(x[from + i * stride]!) ? 1 : 0;
-        }
-      },
-    );
-    return target;
-  }
-  const { region } = target;
-  program.add((count) => {
-    const { values, offset } = slot.labels;
-    for (let i = 0, p = region.offset; i < count; i++, p += region.stride) {
-      region.values[p] = values[offset + i] === null ? 1 : 0;
-    }
-  });
-  return target;
 }
 
 /** The values that are there. @throws MlError NOT_FINITE */

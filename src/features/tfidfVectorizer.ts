@@ -7,33 +7,21 @@ import {
   type Matrix,
   MlError,
   type StringColumn,
-  Table,
+  type Table,
 } from '../core/index.js';
 import { missingLabel } from './badValue.js';
-import { namedInputs, readColumns, storeInputs } from './inputs.js';
-import { transformMatrix } from './program.js';
-import type { LabelSlot, ProgramBuilder, Slot } from './programBuilder.js';
 import {
-  boolean,
-  inputsOf,
-  integer,
-  invalid,
-  listOf,
-  number,
-  oneOf,
-  readState,
-  text,
-} from './readState.js';
+  asTable,
+  FittedTfidfVectorizer,
+  LONGEST_TERM,
+  type Texts,
+} from './fittedTfidfVectorizer.js';
+import { readColumns, storeInputs } from './inputs.js';
 import { type Analyzer, textTerms } from './textTerms.js';
-import type { FittedTransformer, InputColumn, StoredInputs, Transformer } from './transformer.js';
-import { uniqueNames } from './uniqueNames.js';
+import type { Transformer } from './transformer.js';
 
-/** More columns than this, or longer terms, are taken for a mistake. */
+/** More columns than this are taken for a mistake. */
 const MOST_FEATURES = 100_000;
-const LONGEST_TERM = 100;
-
-/** One text column of a table, or the texts themselves. */
-export type Texts = Table | readonly string[];
 
 /** Choices of a `TfidfVectorizer`. */
 export interface TfidfVectorizerOptions {
@@ -55,21 +43,6 @@ export interface TfidfVectorizerOptions {
   readonly sublinearTf: boolean;
   /** What makes each row's length 1: squares, absolute values, or nothing. Default 'l2'. */
   readonly norm: 'l2' | 'l1' | 'none';
-}
-
-/** All that `TfidfVectorizer.fit` learned. */
-export interface TfidfVectorizerState {
-  readonly kind: 'tfidfVectorizer';
-  readonly inputs: StoredInputs;
-  readonly analyzer: Analyzer;
-  readonly ngramRange: readonly number[];
-  readonly lowercase: boolean;
-  readonly sublinearTf: boolean;
-  readonly norm: 'l2' | 'l1' | 'none';
-  /** (terms,) in rising order. */
-  readonly vocabulary: readonly string[];
-  /** (terms,) the weight of each; 1 without `useIdf`. */
-  readonly idf: readonly number[];
 }
 
 /**
@@ -130,7 +103,7 @@ export class TfidfVectorizer implements Transformer<FittedTfidfVectorizer> {
    */
   fit(X: Texts | Matrix): FittedTfidfVectorizer {
     const where = 'TfidfVectorizer.fit';
-    const table = asTable(X);
+    const table = asTable(X, 'text');
     const { values } = onlyColumn(where, table);
     const counts = new Map<string, number>();
     const documents = new Map<string, number>();
@@ -173,94 +146,6 @@ export class TfidfVectorizer implements Transformer<FittedTfidfVectorizer> {
     kept.sort((a, b) => counts.get(b)! - counts.get(a)! || rising(a, b));
     return kept.slice(0, maxFeatures).sort(rising);
   }
-}
-
-/** A `TfidfVectorizer` that has learned. */
-export class FittedTfidfVectorizer implements FittedTransformer<TfidfVectorizerState> {
-  readonly state: TfidfVectorizerState;
-  readonly inputs: readonly InputColumn[];
-  readonly outputNames: readonly string[];
-  readonly #index: ReadonlyMap<string, number>;
-
-  constructor(state: TfidfVectorizerState) {
-    const where = 'TfidfVectorizer';
-    this.state = readState(where, state, {
-      inputs: inputsOf('string'),
-      analyzer: oneOf('word', 'char'),
-      ngramRange: listOf(integer(1, LONGEST_TERM), 2),
-      lowercase: boolean,
-      sublinearTf: boolean,
-      norm: oneOf('l2', 'l1', 'none'),
-      vocabulary: listOf(text),
-      idf: listOf(number, state.vocabulary?.length),
-    });
-    this.inputs = namedInputs(this.state.inputs);
-    if (this.inputs.length !== 1) {
-      throw invalid(`${where}: the stored state's inputs`, state.inputs, 'one column');
-    }
-    this.#index = new Map(this.state.vocabulary.map((term, j) => [term, j]));
-    this.outputNames = uniqueNames(
-      where,
-      this.state.vocabulary,
-      'A vocabulary has distinct terms.',
-    );
-  }
-
-  /** Texts (n) → (n, terms). @throws MlError WRONG_COLUMNS | WRONG_KIND | MISSING_VALUE */
-  transform(X: Texts | Matrix): Matrix {
-    const table = isTexts(X) ? Table.from([[this.inputs[0]!.name, typed(X)]]) : X;
-    return transformMatrix('TfidfVectorizer.transform', this, table);
-  }
-
-  compile(program: ProgramBuilder, columns: readonly Slot[]): readonly Slot[] {
-    const { labels, name } = columns[0] as LabelSlot;
-    const targets = program.numbers(this.outputNames);
-    const { region } = targets[0]!;
-    program.add((count, start) => {
-      program.clear(region, count);
-      for (let i = 0, p = region.offset; i < count; i++, p += region.stride) {
-        const value = labels.values[labels.offset + i] as string | null;
-        if (value === null) {
-          throw missingLabel('TfidfVectorizer.transform', name, program.place(start + i));
-        }
-        this.#fillRow(value, region.values, p);
-      }
-    });
-    return targets;
-  }
-
-  /** One text into the row of zeros that begins at `offset`. */
-  #fillRow(value: string, row: Float64Array, offset: number): void {
-    const { idf, sublinearTf, norm } = this.state;
-    const found: number[] = [];
-    for (const term of textTerms(value, this.state)) {
-      const j = this.#index.get(term);
-      if (j !== undefined && row[offset + j]!++ === 0) found.push(j);
-    }
-    let length = 0;
-    for (const j of found) {
-      const tf = sublinearTf ? 1 + Math.log(row[offset + j]!) : row[offset + j]!;
-      const weight = tf * idf[j]!;
-      row[offset + j] = weight;
-      length += norm === 'l2' ? weight * weight : Math.abs(weight);
-    }
-    if (norm === 'none') return;
-    const divisor = norm === 'l2' ? Math.sqrt(length) : length;
-    if (divisor === 0) return;
-    for (const j of found) row[offset + j]! /= divisor;
-  }
-}
-
-function isTexts(X: Texts | Matrix): X is readonly string[] {
-  return Array.isArray(X);
-}
-
-function typed(values: readonly string[]) {
-  return { kind: 'string', values } as const;
-}
-
-function asTable(X: Texts | Matrix): Table | Matrix {
-  return isTexts(X) ? Table.from({ text: typed(X) }) : X;
 }
 
 /** The one column of texts, none missing. */

@@ -1,0 +1,51 @@
+import type { LabelSlot, NumberSlot, ProgramBuilder, Slot } from './programBuilder.js';
+
+const WHERE = 'SimpleImputer.transform';
+
+/** Adds a column of numbers with its gaps filled. */
+export function fillNumbers(program: ProgramBuilder, slot: NumberSlot, fill: number): NumberSlot {
+  const target = program.numbers([slot.name])[0]!;
+  program.map(WHERE, slot, target, (x, from, stride, out, to, step, count) => {
+    for (let i = 0; i < count; i++) {
+      const value = x[from + i * stride]!;
+      if (Number.isNaN(value)) out[to + i * step] = fill;
+      else out[to + i * step] = value;
+    }
+  });
+  return target;
+}
+
+/** Adds a column of texts or truth values with its gaps filled. */
+export function fillLabels(
+  program: ProgramBuilder,
+  slot: LabelSlot,
+  fill: string | boolean,
+): LabelSlot {
+  const values = new Array<string | boolean>(program.blockRows).fill(fill);
+  program.add((count) => {
+    const { values: given, offset } = slot.labels;
+    for (let i = 0; i < count; i++) values[i] = given[offset + i] ?? fill;
+  });
+  return { name: slot.name, kind: slot.kind, labels: { values, offset: 0 } };
+}
+
+/** Adds a column that is 1 where the value is missing, else 0. */
+export function indicate(program: ProgramBuilder, slot: Slot): NumberSlot {
+  const target = program.numbers([`missingindicator_${slot.name}`])[0]!;
+  if (slot.kind === 'number') {
+    program.map(WHERE, slot, target, (x, from, stride, out, to, step, count) => {
+      for (let i = 0; i < count; i++) {
+        out[to + i * step] = Number.isNaN(x[from + i * stride]!) ? 1 : 0;
+      }
+    });
+    return target;
+  }
+  const { region } = target;
+  program.add((count) => {
+    const { values, offset } = slot.labels;
+    for (let i = 0, p = region.offset; i < count; i++, p += region.stride) {
+      region.values[p] = values[offset + i] === null ? 1 : 0;
+    }
+  });
+  return target;
+}
