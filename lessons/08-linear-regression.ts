@@ -29,29 +29,7 @@
 // Your guess: ____
 
 // %%
-import {
-  check,
-  combine,
-  dot,
-  equals,
-  histogram,
-  LinearRegression,
-  line,
-  loadDataset,
-  Matrix,
-  MeanRegressor,
-  meanAbsoluteError,
-  quiz,
-  Ridge,
-  r2Score,
-  rootMeanSquaredError,
-  scatter,
-  show,
-  solveCholesky,
-  type Table,
-  trainTestSplit,
-  type Vector,
-} from 'mle-kit';
+import { loadDataset, show, type Table, type Vector } from 'mle-kit';
 
 const everyone = await loadDataset('penguins');
 show(everyone, { rows: 5 });
@@ -106,6 +84,8 @@ console.log(`${overall.slope.toFixed(1)} g for each millimetre of beak depth`);
 // against data that NIST certified. A cell shows that both say the same.
 
 // %%
+import { LinearRegression } from 'mle-kit';
+
 const byLibrary = new LinearRegression().fit(penguins.toMatrix(['beak_depth_mm']), mass);
 console.log('slope    ', overall.slope.toFixed(6), byLibrary.state.weights[0]?.toFixed(6));
 console.log('intercept', overall.intercept.toFixed(6), byLibrary.state.intercept.toFixed(6));
@@ -131,6 +111,8 @@ species.forEach((name, i) => {
 // yourself: where does the group with the shallow beaks sit?
 
 // %%
+import { scatter } from 'mle-kit';
+
 const ends = (values: Vector): [number, number] => [Math.min(...values), Math.max(...values)];
 function segment(name: string, x: Vector, fit: { slope: number; intercept: number }) {
   const [low, high] = ends(x);
@@ -175,6 +157,8 @@ show(
 // shared by all three.
 
 // %%
+import { Matrix } from 'mle-kit';
+
 const kind = penguins.string('species');
 const indicator = (name: string) => Float64Array.from(kind, (value) => (value === name ? 1 : 0));
 const withSpecies = Matrix.fromColumns([depth, indicator('Chinstrap'), indicator('Gentoo')]);
@@ -199,6 +183,8 @@ console.log(`${sharedSlope.state.weights[0]?.toFixed(1)} g per mm, species held 
 // one small system of equations, however many birds there are. `solveCholesky` solves it.
 
 // %%
+import { dot, solveCholesky } from 'mle-kit';
+
 function solveNormalEquations(columns: readonly Vector[], y: Vector): Vector {
   const all = [...columns, new Float64Array(y.length).fill(1)];
   const gram = Matrix.from(all.map((left) => all.map((right) => dot(left, right))));
@@ -227,6 +213,8 @@ console.log('library', library.map((weight) => weight.toFixed(4)).join('  '));
 // 0 is no better than always saying the average, 1 is perfect.
 
 // %%
+import { r2Score } from 'mle-kit';
+
 const male = Float64Array.from(penguins.string('sex'), (sex) => (sex === 'MALE' ? 1 : 0));
 const words = Matrix.fromColumns([indicator('Chinstrap'), indicator('Gentoo'), male]);
 const byWords = new LinearRegression().fit(words, mass);
@@ -299,6 +287,8 @@ console.log('closed form', closed.state.weights.map((weight) => weight.toFixed(4
 // rates below is the largest that still works?
 
 // %%
+import { line, rootMeanSquaredError } from 'mle-kit';
+
 function lossAlong(steps: readonly number[][]): number[] {
   const X = Matrix.fromColumns(scaled);
   return steps.map((w) => {
@@ -356,6 +346,8 @@ console.log(`the optimum        ${rootMeanSquaredError(mass, bestGuess).toFixed(
 // *before* fitting, and we compare with the least that anyone could do: always say the mean.
 
 // %%
+import { MeanRegressor, meanAbsoluteError, trainTestSplit } from 'mle-kit';
+
 const { train, test } = trainTestSplit(penguins, {
   testShare: 0.25,
   seed: 8,
@@ -389,6 +381,8 @@ const averageOf = (sex: string) => {
 console.log(`males ${averageOf('MALE').toFixed(0)} g, females ${averageOf('FEMALE').toFixed(0)} g`);
 
 // %%
+import { combine, histogram } from 'mle-kit';
+
 show(
   combine(
     [
@@ -431,6 +425,8 @@ show(
 // cannot hurt, can it?
 
 // %%
+import { Ridge } from 'mle-kit';
+
 const flipper = penguins.number('flipper_length_mm');
 const shaky = flipper.map((value, i) => value + 0.05 * Math.sin(7 * i)); // ± 0.05 mm
 const twice = Matrix.fromColumns([flipper, shaky].map(standardise));
@@ -515,6 +511,9 @@ for (const [who, mm] of [
 //
 // **Exercise 8.1** (warm-up) Without any library function: the root mean squared error of a
 // prediction.
+
+// %%
+import { check, equals, quiz } from 'mle-kit';
 
 // %% tags=["exercise"]
 function myRmse(wanted: ArrayLike<number>, came: ArrayLike<number>): number {
