@@ -183,13 +183,19 @@ export {
 export type { LeastSquaresOptions, LeastSquaresSolution, Moments } from './math/index.js';
 export {
   affine,
+  chiSquareTail,
   columnMeans,
   dot,
   leastSquares,
   mean,
   moments,
+  normalCdf,
+  normalDensity,
+  normalQuantile,
   quantile,
+  ranks,
   solveCholesky,
+  studentTail,
 } from './math/index.js';
 export type {
   Average,
