@@ -13,6 +13,8 @@ export type {
   ReferenceLine,
 } from './figure.js';
 export type { GroupLabels } from './groups.js';
+export type { HeatMapOptions } from './heatMap.js';
+export { heatMap } from './heatMap.js';
 export type { HistogramOptions } from './histogram.js';
 export { histogram } from './histogram.js';
 export type { BinRule, HistogramBins } from './histogramBins.js';
