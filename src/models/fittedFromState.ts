@@ -1,11 +1,29 @@
 import { describeKnown, MlError } from '../core/index.js';
 import type { Fitted, ModelState, Predictions } from './estimator.js';
+import { FittedGaussianNaiveBayes, type GaussianNaiveBayesState } from './gaussianNaiveBayes.js';
+import {
+  FittedGradientBoostingClassifier,
+  type GradientBoostingClassifierState,
+} from './gradientBoostingClassifier.js';
+import {
+  FittedGradientBoostingRegressor,
+  type GradientBoostingRegressorState,
+} from './gradientBoostingRegressor.js';
 import { FittedKMeans, type KMeansState } from './kMeans.js';
+import {
+  FittedKNeighborsClassifier,
+  type KNeighborsClassifierState,
+} from './kNeighborsClassifier.js';
 import { FittedLinearRegression, type LinearRegressionState } from './linearRegression.js';
 import { FittedLogisticRegression, type LogisticRegressionState } from './logisticRegression.js';
 import { FittedMajorityClassifier, type MajorityClassifierState } from './majorityClassifier.js';
 import { FittedMeanRegressor, type MeanRegressorState } from './meanRegressor.js';
 import { FittedMedianRegressor, type MedianRegressorState } from './medianRegressor.js';
+import {
+  FittedMultinomialNaiveBayes,
+  type MultinomialNaiveBayesState,
+} from './multinomialNaiveBayes.js';
+import { FittedNearestCentroid, type NearestCentroidState } from './nearestCentroid.js';
 import { FittedRidge, type RidgeState } from './ridge.js';
 import { FittedSeasonalNaive, type SeasonalNaiveState } from './seasonalNaive.js';
 import {
@@ -15,12 +33,18 @@ import {
 
 /** Every state that this library can read; `kind` tells them apart. */
 export type KnownState =
+  | GaussianNaiveBayesState
+  | GradientBoostingClassifierState
+  | GradientBoostingRegressorState
   | KMeansState
+  | KNeighborsClassifierState
   | LinearRegressionState
   | LogisticRegressionState
   | MajorityClassifierState
   | MeanRegressorState
   | MedianRegressorState
+  | MultinomialNaiveBayesState
+  | NearestCentroidState
   | RidgeState
   | SeasonalNaiveState
   | StratifiedClassifierState;
@@ -30,12 +54,21 @@ export type FittedModel = Fitted<ModelState, Predictions>;
 
 /** One reader per kind: the compiler asks for a line here when `KnownState` grows. */
 const readers: { readonly [K in KnownState['kind']]: (state: never) => FittedModel } = {
+  gaussianNaiveBayes: (state: GaussianNaiveBayesState) => new FittedGaussianNaiveBayes(state),
+  gradientBoostingClassifier: (state: GradientBoostingClassifierState) =>
+    new FittedGradientBoostingClassifier(state),
+  gradientBoostingRegressor: (state: GradientBoostingRegressorState) =>
+    new FittedGradientBoostingRegressor(state),
   kMeans: (state: KMeansState) => new FittedKMeans(state),
+  kNeighborsClassifier: (state: KNeighborsClassifierState) => new FittedKNeighborsClassifier(state),
   linearRegression: (state: LinearRegressionState) => new FittedLinearRegression(state),
   logisticRegression: (state: LogisticRegressionState) => new FittedLogisticRegression(state),
   majorityClassifier: (state: MajorityClassifierState) => new FittedMajorityClassifier(state),
   meanRegressor: (state: MeanRegressorState) => new FittedMeanRegressor(state),
   medianRegressor: (state: MedianRegressorState) => new FittedMedianRegressor(state),
+  multinomialNaiveBayes: (state: MultinomialNaiveBayesState) =>
+    new FittedMultinomialNaiveBayes(state),
+  nearestCentroid: (state: NearestCentroidState) => new FittedNearestCentroid(state),
   ridge: (state: RidgeState) => new FittedRidge(state),
   seasonalNaive: (state: SeasonalNaiveState) => new FittedSeasonalNaive(state),
   stratifiedClassifier: (state: StratifiedClassifierState) => new FittedStratifiedClassifier(state),

@@ -1,9 +1,14 @@
 import {
+  GaussianNaiveBayes,
+  GradientBoostingClassifier,
+  GradientBoostingRegressor,
+  KNeighborsClassifier,
   LinearRegression,
   LogisticRegression,
   MajorityClassifier,
   MeanRegressor,
   MedianRegressor,
+  MultinomialNaiveBayes,
   Ridge,
   SeasonalNaive,
   StratifiedClassifier,
@@ -24,15 +29,32 @@ const estimators = {
 };
 for (const [name, make] of Object.entries(estimators)) estimatorContract(name, make);
 
+/** NaN is a missing value to it. */
+const boosting = () => new GradientBoostingRegressor({ trees: 10, minimumRows: 5 });
+estimatorContract('GradientBoostingRegressor', boosting, { missing: true });
+
 const classifiers: readonly (readonly [string, () => models.Classifier, ClassifierTraits?])[] = [
+  [
+    'GradientBoostingClassifier',
+    () => new GradientBoostingClassifier({ trees: 10, minimumRows: 5 }),
+    { missing: true },
+  ],
+  ['GaussianNaiveBayes', () => new GaussianNaiveBayes(), { oneClass: true }],
+  ['KNeighborsClassifier', () => new KNeighborsClassifier(), { oneClass: true }],
   ['LogisticRegression', () => new LogisticRegression()],
   ['MajorityClassifier', () => new MajorityClassifier(), { oneClass: true }],
+  ['MultinomialNaiveBayes', () => new MultinomialNaiveBayes(), { oneClass: true }],
   ['StratifiedClassifier', () => new StratifiedClassifier(), { oneClass: true }],
 ];
 for (const [name, make, traits] of classifiers) classifierContract(name, make, traits);
 
 /** Models that neither predict numbers nor classes: their own tests hold them to their promises. */
-const others: readonly unknown[] = [models.DBSCAN, models.KMeans, models.PCA];
+const others: readonly unknown[] = [
+  models.DBSCAN,
+  models.KMeans,
+  models.NearestCentroid,
+  models.PCA,
+];
 
 it('runs on every model of the library that has a fit', () => {
   const classes = Object.values(models).filter(
@@ -40,6 +62,7 @@ it('runs on every model of the library that has a fit', () => {
   );
   const tested = new Set([
     ...Object.values(estimators).map((make) => make().constructor),
+    GradientBoostingRegressor,
     ...classifiers.map(([, make]) => make().constructor),
     ...others,
   ]);
