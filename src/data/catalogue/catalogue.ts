@@ -7,10 +7,12 @@ import type { CsvOptions } from '../csv/csvOptions.js';
 export type DatasetName =
   | 'airports'
   | 'birdstrikes'
+  | 'cases'
   | 'declarations'
   | 'digits'
   | 'flights'
   | 'penguins'
+  | 'roles'
   | 'spoken-digits'
   | 'weather';
 

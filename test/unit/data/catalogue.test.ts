@@ -24,13 +24,26 @@ import {
 const NAMES: Record<DatasetName, true> = {
   airports: true,
   birdstrikes: true,
+  cases: true,
   declarations: true,
   digits: true,
   flights: true,
   penguins: true,
+  roles: true,
   'spoken-digits': true,
   weather: true,
 };
+
+const STATIONS = [
+  'Data',
+  'Clean & Transform',
+  'Analyse',
+  'Baseline vs Custom',
+  'Train & Test',
+  'Containerise & Deploy',
+  'Expose as API',
+  'Watch for skew',
+];
 
 describe('the catalogue of the course', () => {
   it('holds exactly the data sets that DatasetName names', () => {
@@ -188,6 +201,39 @@ describe('what the data cards say of flaws', () => {
     );
     expect(english.string('text')[13]!.split('\n')).toHaveLength(2);
     expect(table.string('text').every((text) => text !== '' && !/[<>&]/.test(text!))).toBe(true);
+  });
+
+  it('is true of the roles: three pieces of work a station, some that nobody answers for', async () => {
+    const roles = await loadDataset('roles');
+    const stations = roles.string('station');
+    expect([...new Set(stations)]).toEqual(STATIONS);
+    for (const name of STATIONS) {
+      expect(stations.filter((station) => station === name)).toHaveLength(3);
+    }
+    expect(new Set(roles.string('work')).size).toBe(24);
+    const names = ['machine_learning_engineer', 'data_scientist', 'ai_software_engineer'];
+    const levels = roles.toMatrix(names);
+    expect(levels.data.every((level) => [0, 1, 2, 3].includes(level))).toBe(true);
+    const nobodys = roles.filter((_, i) => Math.max(...levels.row(i)) < 3);
+    expect(nobodys.rowCount).toBeGreaterThan(0);
+  });
+
+  it('is true of the cases: known people, known stations, no numbers, nothing missing', async () => {
+    const cases = await loadDataset('cases');
+    const people = [
+      'machine learning engineer',
+      'data scientist',
+      'AI software engineer',
+      'outside',
+    ];
+    expect(new Set(cases.string('case')).size).toBe(10);
+    expect(cases.dropMissing().rowCount).toBe(10);
+    for (const part of ['caused', 'seen', 'mended']) {
+      for (const who of cases.string(`${part}_by`)) expect(people).toContain(who);
+      for (const where of cases.string(`${part}_at`)) expect(STATIONS).toContain(where);
+    }
+    expect(cases.string('first_question').every((text) => text?.endsWith('?'))).toBe(true);
+    expect(cases.string('what_happened').filter((text) => /[1-9]/.test(text ?? ''))).toEqual([]);
   });
 });
 
