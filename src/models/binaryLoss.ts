@@ -1,7 +1,7 @@
 import { Matrix } from '../core/index.js';
 import { type ConvexProblem, GramSum } from '../math/index.js';
 
-/** Rows whose products are summed together. */
+/** Rows that are looked at together: they stay in the processor's cache. */
 const BLOCK = 256;
 
 /**
@@ -17,6 +17,7 @@ export class BinaryLoss implements ConvexProblem {
   readonly #penalties: Float64Array;
   /** (n,) p of the point evaluated last. */
   readonly #probability: Float64Array;
+  readonly #scores = new Float64Array(BLOCK);
 
   /** @param z (n, penalties.length) row-major. @param codes (n,) 0 or 1. */
   constructor(z: Float64Array, codes: Int32Array, penalties: Float64Array) {
@@ -36,25 +37,26 @@ export class BinaryLoss implements ConvexProblem {
     gradient.fill(0);
     let value = 0;
     let least = Infinity;
-    for (let i = 0; i < n; i++) {
-      const row = i * d;
-      let even = 0;
-      let odd = 0;
-      let j = 0;
-      for (; j + 1 < d; j += 2) {
-        even += z[row + j]! * v[j]!;
-        odd += z[row + j + 1]! * v[j + 1]!;
+    let product = 1; // of 1 + e, as one logarithm serves many rows
+    const scores = this.#scores;
+    for (let top = 0; top < n; top += BLOCK) {
+      const bottom = Math.min(top + BLOCK, n);
+      multiplyRows(z, d, v, top, bottom, scores);
+      for (let i = top; i < bottom; i++) {
+        const eta = scores[i - top]!;
+        const e = Math.exp(-Math.abs(eta));
+        const inverse = 1 / (1 + e);
+        const p = eta >= 0 ? inverse : e * inverse;
+        const margin = codes[i] === 1 ? eta : -eta;
+        if (margin < least) least = margin;
+        if (margin < 0) value -= margin;
+        product *= 1 + e; // below 2 ** BLOCK
+        probability[i] = p;
+        scores[i - top] = p - codes[i]!;
       }
-      if (j < d) even += z[row + j]! * v[j]!;
-      const eta = even + odd;
-      const e = Math.exp(-Math.abs(eta));
-      const p = eta >= 0 ? 1 / (1 + e) : e / (1 + e);
-      const margin = codes[i] === 1 ? eta : -eta;
-      if (margin < least) least = margin;
-      value += Math.log1p(e) + (margin < 0 ? -margin : 0);
-      probability[i] = p;
-      const residual = p - codes[i]!;
-      for (let k = 0; k < d; k++) gradient[k]! += z[row + k]! * residual;
+      value += Math.log(product);
+      product = 1;
+      addRows(z, d, scores, top, bottom, gradient);
     }
     for (let j = 0; j < d; j++) {
       value += 0.5 * this.#penalties[j]! * v[j]! * v[j]!;
@@ -102,5 +104,72 @@ export class BinaryLoss implements ConvexProblem {
       for (let j = 0; j < d; j++) product[j]! += z[row + j]! * share;
     }
     return product;
+  }
+}
+
+/** z v for the rows from `top` up to `bottom`, four at a time. */
+function multiplyRows(
+  z: Float64Array,
+  d: number,
+  v: Float64Array,
+  top: number,
+  bottom: number,
+  result: Float64Array,
+): void {
+  let i = top;
+  for (; i + 3 < bottom; i += 4) {
+    const a = i * d;
+    const b = a + d;
+    const c = b + d;
+    const e = c + d;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let j = 0; j < d; j++) {
+      const w = v[j]!;
+      s0 += z[a + j]! * w;
+      s1 += z[b + j]! * w;
+      s2 += z[c + j]! * w;
+      s3 += z[e + j]! * w;
+    }
+    result[i - top] = s0;
+    result[i - top + 1] = s1;
+    result[i - top + 2] = s2;
+    result[i - top + 3] = s3;
+  }
+  for (; i < bottom; i++) {
+    let sum = 0;
+    for (let j = 0; j < d; j++) sum += z[i * d + j]! * v[j]!;
+    result[i - top] = sum;
+  }
+}
+
+/** Adds zᵀ r for the rows from `top` up to `bottom`, four at a time. */
+function addRows(
+  z: Float64Array,
+  d: number,
+  r: Float64Array,
+  top: number,
+  bottom: number,
+  sums: Float64Array,
+): void {
+  let i = top;
+  for (; i + 3 < bottom; i += 4) {
+    const a = i * d;
+    const b = a + d;
+    const c = b + d;
+    const e = c + d;
+    const r0 = r[i - top]!;
+    const r1 = r[i - top + 1]!;
+    const r2 = r[i - top + 2]!;
+    const r3 = r[i - top + 3]!;
+    for (let j = 0; j < d; j++) {
+      sums[j]! += z[a + j]! * r0 + z[b + j]! * r1 + (z[c + j]! * r2 + z[e + j]! * r3);
+    }
+  }
+  for (; i < bottom; i++) {
+    const residual = r[i - top]!;
+    for (let j = 0; j < d; j++) sums[j]! += z[i * d + j]! * residual;
   }
 }

@@ -31,16 +31,18 @@ export function findBins(X: Matrix, most: number): FeatureBins {
   return { thresholds, hasMissing, offsets };
 }
 
-/** X as bins, (n, d) row-major: a row's bins lie together, as histograms read them. */
-export function toBins(X: Matrix, bins: FeatureBins): Uint8Array {
+/** X as places among the bins of all features, (n, d) row-major: as histograms read them. */
+export function toBins(X: Matrix, bins: FeatureBins): Uint16Array | Uint32Array {
   const { data, rows, columns: d } = X;
-  const binned = new Uint8Array(rows * d);
+  const length = rows * d;
+  const all = bins.offsets[d]!;
+  const binned = all <= 65536 ? new Uint16Array(length) : new Uint32Array(length);
   for (let j = 0; j < d; j++) {
     const cuts = bins.thresholds[j]!;
-    const missing = bins.hasMissing[j] ? cuts.length + 1 : 0;
+    const first = bins.offsets[j]!;
     for (let i = 0, at = j; i < rows; i++, at += d) {
       const value = data[at]!;
-      binned[at] = Number.isNaN(value) ? missing : firstAtLeast(cuts, value);
+      binned[at] = first + (Number.isNaN(value) ? cuts.length + 1 : firstAtLeast(cuts, value));
     }
   }
   return binned;

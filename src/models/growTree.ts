@@ -4,8 +4,8 @@ import type { TreeBuilder } from './treeEnsemble.js';
 /** What a tree is grown from, shared by all trees of a fit. */
 export interface TreePlan {
   readonly bins: FeatureBins;
-  /** (n, d) row-major. */
-  readonly binned: Uint8Array;
+  /** (n, d) row-major places among the bins of all features: bins.offsets[j] + bin. */
+  readonly binned: Uint16Array | Uint32Array;
   readonly rows: number;
   readonly leaves: number;
   readonly minimumRows: number;
@@ -45,8 +45,6 @@ interface Split {
   readonly rightValue: number;
 }
 
-/** Numbers per bin: sum of gradients, sum of Hessians, count of rows. */
-const WIDTH = 3;
 /** A child needs Hessians that add up to this, as its value is divided by them. */
 const LEAST_HESSIAN = 1e-3;
 
@@ -62,12 +60,15 @@ const LEAST_HESSIAN = 1e-3;
  */
 export class TreeGrower {
   readonly #plan: TreePlan;
+  /** Numbers per bin: sum of gradients, sum of Hessians unless each is 1, count of rows. */
+  readonly #width: number;
   readonly #order: Int32Array;
   readonly #spare: Int32Array;
   readonly #pool: Float64Array[] = [];
 
   constructor(plan: TreePlan) {
     this.#plan = plan;
+    this.#width = plan.unitHessian ? 2 : 3;
     this.#order = new Int32Array(plan.rows);
     this.#spare = new Int32Array(plan.rows);
   }
@@ -198,30 +199,19 @@ export class TreeGrower {
     const { bins, binned, unitHessian } = this.#plan;
     const { offsets } = bins;
     const d = offsets.length - 1;
-    const histogram = this.#pool.pop()?.fill(0) ?? new Float64Array(offsets[d]! * WIDTH);
-    const firsts = offsets.map((offset) => offset * WIDTH);
-    if (unitHessian)
-      countUnit(histogram, this.#order, node.start, node.end, binned, d, firsts, gradients);
-    else
-      countAll(
-        histogram,
-        this.#order,
-        node.start,
-        node.end,
-        binned,
-        d,
-        firsts,
-        gradients,
-        hessians,
-      );
+    const histogram = this.#pool.pop()?.fill(0) ?? new Float64Array(offsets[d]! * this.#width);
+    const { start, end } = node;
+    if (unitHessian) countUnit(histogram, this.#order, start, end, binned, d, gradients);
+    else countAll(histogram, this.#order, start, end, binned, d, gradients, hessians);
     return histogram;
   }
 
   /** The split that lowers the loss most, or none that lowers it. */
   #findSplit(node: Node): Split | undefined {
-    const { bins, minimumRows, monotone, unitHessian, l2 } = this.#plan;
+    const { bins, minimumRows, monotone, l2 } = this.#plan;
     const histogram = node.histogram!;
-    const hessianAt = unitHessian ? 2 : 1;
+    const width = this.#width;
+    const countAt = width - 1; // which is the sum of Hessians, too, where each is 1
     const { low, high } = node;
     const rows = node.end - node.start;
     const before = node.gradient * node.value;
@@ -235,20 +225,20 @@ export class TreeGrower {
       let absent = -1;
       let absentRows = 0;
       if (missing) {
-        absent = (first + known) * WIDTH;
-        absentRows = histogram[absent + 2]!;
+        absent = (first + known) * width;
+        absentRows = histogram[absent + countAt]!;
       }
       // Missing values go right at first, and left in the second round.
       for (let round = 0; round < (absentRows > 0 ? 2 : 1); round++) {
         let gradient = round === 0 ? 0 : histogram[absent]!;
-        let hessian = round === 0 ? 0 : histogram[absent + hessianAt]!;
+        let hessian = round === 0 ? 0 : histogram[absent + 1]!;
         let count = round === 0 ? 0 : absentRows;
         const end = round === 0 && absentRows > 0 ? known : known - 1;
         for (let bin = 0; bin < end; bin++) {
-          const at = (first + bin) * WIDTH;
+          const at = (first + bin) * width;
           gradient += histogram[at]!;
-          hessian += histogram[at + hessianAt]!;
-          count += histogram[at + 2]!;
+          hessian += histogram[at + 1]!;
+          count += histogram[at + countAt]!;
           if (count < minimumRows || hessian < LEAST_HESSIAN) continue;
           if (rows - count < minimumRows || node.hessian - hessian < LEAST_HESSIAN) break;
           const rest = node.gradient - gradient;
@@ -284,15 +274,15 @@ export class TreeGrower {
     const order = this.#order;
     const spare = this.#spare;
     const d = bins.offsets.length - 1;
-    const missing = bins.hasMissing[split.feature]
-      ? bins.thresholds[split.feature]!.length + 1
-      : 256;
+    const first = bins.offsets[split.feature]!;
+    const known = first + bins.thresholds[split.feature]!.length + 1;
+    const last = first + split.bin;
     let left = node.start;
     let right = 0;
     for (let k = node.start; k < node.end; k++) {
       const row = order[k]!;
       const bin = binned[row * d + split.feature]!;
-      if (bin === missing ? split.missingLeft : bin <= split.bin) order[left++] = row;
+      if (bin === known ? split.missingLeft : bin <= last) order[left++] = row;
       else spare[right++] = row;
     }
     for (let k = 0; k < right; k++) order[left + k] = spare[k]!;
@@ -305,19 +295,31 @@ function countUnit(
   order: Int32Array,
   start: number,
   end: number,
-  binned: Uint8Array,
+  cells: Uint16Array | Uint32Array,
   d: number,
-  firsts: Int32Array,
   gradients: Float64Array,
 ): void {
   for (let k = start; k < end; k++) {
     const row = order[k]!;
     const gradient = gradients[row]!;
-    const base = row * d;
-    for (let j = 0; j < d; j++) {
-      const at = firsts[j]! + binned[base + j]! * WIDTH;
-      histogram[at]! += gradient;
-      histogram[at + 2]! += 1;
+    const last = row * d + d;
+    let at = last - d;
+    for (; at + 1 < last; at += 2) {
+      const one = cells[at]! * 2;
+      const two = cells[at + 1]! * 2; // another feature's bin: never the same cell
+      const first = histogram[one]! + gradient;
+      const second = histogram[two]! + gradient;
+      const firstCount = histogram[one + 1]! + 1;
+      const secondCount = histogram[two + 1]! + 1;
+      histogram[one] = first;
+      histogram[two] = second;
+      histogram[one + 1] = firstCount;
+      histogram[two + 1] = secondCount;
+    }
+    if (at < last) {
+      const cell = cells[at]! * 2;
+      histogram[cell]! += gradient;
+      histogram[cell + 1]! += 1;
     }
   }
 }
@@ -327,9 +329,8 @@ function countAll(
   order: Int32Array,
   start: number,
   end: number,
-  binned: Uint8Array,
+  cells: Uint16Array | Uint32Array,
   d: number,
-  firsts: Int32Array,
   gradients: Float64Array,
   hessians: Float64Array,
 ): void {
@@ -337,12 +338,12 @@ function countAll(
     const row = order[k]!;
     const gradient = gradients[row]!;
     const hessian = hessians[row]!;
-    const base = row * d;
-    for (let j = 0; j < d; j++) {
-      const at = firsts[j]! + binned[base + j]! * WIDTH;
-      histogram[at]! += gradient;
-      histogram[at + 1]! += hessian;
-      histogram[at + 2]! += 1;
+    const last = row * d + d;
+    for (let at = last - d; at < last; at++) {
+      const cell = cells[at]! * 3;
+      histogram[cell]! += gradient;
+      histogram[cell + 1]! += hessian;
+      histogram[cell + 2]! += 1;
     }
   }
 }

@@ -110,6 +110,11 @@ function assign(
   counts: Float64Array,
 ): number {
   let changed = 0;
+  const padded = Math.ceil(k / 4) * 4;
+  const across = new Float64Array(d * padded).fill(Infinity); // centres, column by column
+  for (let c = 0; c < k; c++) {
+    for (let j = 0; j < d; j++) across[j * padded + c] = centers[c * d + j]!;
+  }
   for (let i = 0; i < n; i++) {
     const old = labels[i]!;
     const row = i * d;
@@ -123,13 +128,43 @@ function assign(
     let best = Infinity;
     let next = Infinity;
     let label = 0;
-    for (let c = 0; c < k; c++) {
-      const square = squareBetween(x, row, centers, c * d, d);
-      if (square < best) {
+    for (let c = 0; c < padded; c += 4) {
+      // Four centres at a time; beyond the last one they stand at infinity.
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let j = 0, at = c; j < d; j++, at += padded) {
+        const value = x[row + j]!;
+        const g0 = value - across[at]!;
+        const g1 = value - across[at + 1]!;
+        const g2 = value - across[at + 2]!;
+        const g3 = value - across[at + 3]!;
+        s0 += g0 * g0;
+        s1 += g1 * g1;
+        s2 += g2 * g2;
+        s3 += g3 * g3;
+      }
+      if (s0 < best) {
         next = best;
-        best = square;
+        best = s0;
         label = c;
-      } else if (square < next) next = square;
+      } else if (s0 < next) next = s0;
+      if (s1 < best) {
+        next = best;
+        best = s1;
+        label = c + 1;
+      } else if (s1 < next) next = s1;
+      if (s2 < best) {
+        next = best;
+        best = s2;
+        label = c + 2;
+      } else if (s2 < next) next = s2;
+      if (s3 < best) {
+        next = best;
+        best = s3;
+        label = c + 3;
+      } else if (s3 < next) next = s3;
     }
     upper[i] = Math.sqrt(best);
     lower[i] = Math.sqrt(next);
