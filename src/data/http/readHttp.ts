@@ -54,7 +54,7 @@ const WHERE = 'readHttp';
  * Source: RFC 9110 §10.2.3 (Retry-After), RFC 8288 (Link).
  *
  * @example
- * const { createServer } = await import('node:http');
+ * const { createServer } = process.getBuiltinModule('node:http');
  * const server = createServer((_, answer) => answer.end('[{ "id": 1 }, { "id": 2 }]')).listen(0);
  * const { table } = await readHttp(`http://localhost:${server.address().port}/`, { key: 'id', expectedRows: 2 });
  * server.close();

@@ -36,7 +36,7 @@ export interface JsonOptions {
  *
  * @example
  * const path = `${process.env.TEMP ?? '/tmp'}/mle-example.json`;
- * await (await import('node:fs/promises')).writeFile(path, '[{ "a": 1 }, { "a": 2, "b": "x" }]');
+ * process.getBuiltinModule('node:fs').writeFileSync(path, '[{ "a": 1 }, { "a": 2, "b": "x" }]');
  * (await readJson(path)).string('b'); // [ null, 'x' ]
  */
 export async function readJson(path: string, options: JsonOptions = {}): Promise<Table> {
