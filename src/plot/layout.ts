@@ -17,7 +17,7 @@ export const SIDE_MARGIN = { left: 72, right: 24, bottom: 60 } as const;
 /** Dark text on white paper in every theme: 15.9 : 1, and the palette was chosen for white. */
 export const INK = '#222222';
 const PAPER = '#ffffff';
-const GRID = '#dedede';
+export const GRID = '#dedede';
 const QUIET = '#595959'; // 7 : 1 on white
 const TITLE_LINE = 23;
 const SUBTITLE_LINE = 20;
