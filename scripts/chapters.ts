@@ -31,12 +31,11 @@ export async function workThrough(
     slugs.map((slug) => ({
       title: slug,
       task: async (_: unknown, task: { output: string; title: string }) => {
-        const row = await work(
-          slug,
-          (text) => {
-            if (process.stdout.isTTY) task.output = text;
-          },
-          interrupted.signal,
+        const report = (text: string) => {
+          if (process.stdout.isTTY) task.output = text;
+        };
+        const row = await work(slug, report, interrupted.signal).catch((error) =>
+          broken(slug, error),
         );
         rows.push(row);
         task.title = `${slug}, ${row.seconds.toFixed(1)} s`;
@@ -60,6 +59,13 @@ export async function workThrough(
   rows.sort((a, b) => (a.slug < b.slug ? -1 : 1));
   print(rows);
   return rows;
+}
+
+/** Machinery that fails is a fault of the chapter it failed on: a run must never end green by it. */
+function broken(slug: string, error: Error & { hint?: string }): Row {
+  const text = [error.message, error.hint].filter(Boolean).join(' ');
+  const faults = [{ chapter: slug, cell: null, line: null, text }];
+  return { slug, cells: '', seconds: 0, result: 'broke down', faults };
 }
 
 function lanes(): number {

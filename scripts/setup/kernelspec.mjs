@@ -3,16 +3,25 @@ import { TENSORFLOW_ENVIRONMENT } from './environment.mjs';
 import { fingerprint, textOf } from './fingerprint.mjs';
 import { writeByRename } from './stamp.mjs';
 
+/**
+ * Without it the root's "type": "module" holds for the CommonJS tools that JupyterLab carries, and
+ * each start prints a wall of their minified code.
+ */
+const SCOPE = '{ "type": "commonjs" }\n';
+const scopeFile = (paths) => join(paths.venv, 'package.json');
+
 /** Step 5: the kernel named `tslab`, with absolute paths, so that it starts from any folder. */
 export const kernelSpec = {
   id: 'kernel',
   name: 'notebook kernel',
   megabytes: 0,
   fingerprint: (paths) => fingerprint(kernelSpecText(paths)),
-  present: (paths) => textOf(paths.kernelSpec) === kernelSpecText(paths),
+  present: (paths) =>
+    textOf(paths.kernelSpec) === kernelSpecText(paths) && textOf(scopeFile(paths)) === SCOPE,
   examine: async ({ paths }) => ({ sound: kernelSpec.present(paths) }),
   async make({ paths }) {
     writeByRename(paths.kernelSpec, kernelSpecText(paths));
+    writeByRename(scopeFile(paths), SCOPE);
     return {};
   },
 };

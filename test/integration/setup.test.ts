@@ -157,6 +157,8 @@ describe.skipIf(process.platform === 'win32')('set-up', { timeout: 30_000 }, () 
       language: 'typescript',
       env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '0' },
     });
+    // JupyterLab carries CommonJS tools, for which the root's "type": "module" must not hold.
+    expect(readFileSync(join(root, '.venv/package.json'), 'utf8')).toContain('commonjs');
   });
 
   it.each([
