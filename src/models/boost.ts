@@ -47,7 +47,7 @@ export function boost(
   const bins = findBins(trainX, options.bins);
   const grower = new TreeGrower({
     bins,
-    binned: toBins(trainX, bins),
+    ...toBins(trainX, bins),
     rows: n,
     leaves: options.leaves,
     minimumRows: options.minimumRows,

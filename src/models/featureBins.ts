@@ -31,21 +31,32 @@ export function findBins(X: Matrix, most: number): FeatureBins {
   return { thresholds, hasMissing, offsets };
 }
 
-/** X as places among the bins of all features, (n, d) row-major: as histograms read them. */
-export function toBins(X: Matrix, bins: FeatureBins): Uint16Array | Uint32Array {
+/** X as bins, laid out twice. */
+export interface BinnedRows {
+  /** (n, d) row-major places among the bins of all features: as histograms read them. */
+  readonly binned: Uint16Array | Uint32Array;
+  /** (d · n,) bins within each feature, column by column: as rows are divided. */
+  readonly byFeature: Uint8Array;
+}
+
+/** X as bins. */
+export function toBins(X: Matrix, bins: FeatureBins): BinnedRows {
   const { data, rows, columns: d } = X;
   const length = rows * d;
   const all = bins.offsets[d]!;
   const binned = all <= 65536 ? new Uint16Array(length) : new Uint32Array(length);
+  const byFeature = new Uint8Array(length);
   for (let j = 0; j < d; j++) {
     const cuts = bins.thresholds[j]!;
     const first = bins.offsets[j]!;
     for (let i = 0, at = j; i < rows; i++, at += d) {
       const value = data[at]!;
-      binned[at] = first + (Number.isNaN(value) ? cuts.length + 1 : firstAtLeast(cuts, value));
+      const bin = Number.isNaN(value) ? cuts.length + 1 : firstAtLeast(cuts, value);
+      binned[at] = first + bin;
+      byFeature[j * rows + i] = bin;
     }
   }
-  return binned;
+  return { binned, byFeature };
 }
 
 function firstAtLeast(cuts: Float64Array, value: number): number {

@@ -6,6 +6,8 @@ export interface TreePlan {
   readonly bins: FeatureBins;
   /** (n, d) row-major places among the bins of all features: bins.offsets[j] + bin. */
   readonly binned: Uint16Array | Uint32Array;
+  /** (d · n,) the same column by column, within each feature: as rows are divided by one of them. */
+  readonly byFeature: Uint8Array;
   readonly rows: number;
   readonly leaves: number;
   readonly minimumRows: number;
@@ -64,6 +66,7 @@ export class TreeGrower {
   readonly #width: number;
   readonly #order: Int32Array;
   readonly #spare: Int32Array;
+  readonly #identity: Int32Array;
   readonly #pool: Float64Array[] = [];
 
   constructor(plan: TreePlan) {
@@ -71,6 +74,7 @@ export class TreeGrower {
     this.#width = plan.unitHessian ? 2 : 3;
     this.#order = new Int32Array(plan.rows);
     this.#spare = new Int32Array(plan.rows);
+    this.#identity = Int32Array.from({ length: plan.rows }, (_, i) => i);
   }
 
   /** @param scores (n · outputs,) of which those of `output` are raised by the new tree. */
@@ -84,13 +88,9 @@ export class TreeGrower {
   ): void {
     const { rows: n, leaves, unitHessian, minimumRows } = this.#plan;
     const order = this.#order;
-    let gradient = 0;
-    let hessian = 0;
-    for (let i = 0; i < n; i++) {
-      order[i] = i;
-      gradient += gradients[i]!;
-      hessian += unitHessian ? 1 : hessians[i]!;
-    }
+    order.set(this.#identity);
+    const gradient = sumOf(gradients);
+    const hessian = unitHessian ? n : sumOf(hessians);
     const root: Node = {
       place: builder.addLeaf(),
       start: 0,
@@ -124,7 +124,7 @@ export class TreeGrower {
     for (const node of open) {
       const value = this.#plan.learningRate * node.value;
       builder.values[node.place] = value;
-      for (let k = node.start; k < node.end; k++) scores[order[k]! * outputs + output]! += value;
+      raise(scores, order, node.start, node.end, value, outputs, output);
       if (node.histogram !== undefined) this.#pool.push(node.histogram);
     }
   }
@@ -270,24 +270,56 @@ export class TreeGrower {
 
   /** Puts the rows that go left before the others, each in their old order; returns the border. */
   #partition(node: Node, split: Split): number {
-    const { bins, binned } = this.#plan;
-    const order = this.#order;
-    const spare = this.#spare;
-    const d = bins.offsets.length - 1;
-    const first = bins.offsets[split.feature]!;
-    const known = first + bins.thresholds[split.feature]!.length + 1;
-    const last = first + split.bin;
-    let left = node.start;
-    let right = 0;
-    for (let k = node.start; k < node.end; k++) {
-      const row = order[k]!;
-      const bin = binned[row * d + split.feature]!;
-      if (bin === known ? split.missingLeft : bin <= last) order[left++] = row;
-      else spare[right++] = row;
-    }
-    for (let k = 0; k < right; k++) order[left + k] = spare[k]!;
-    return left;
+    const { bins, byFeature, rows } = this.#plan;
+    const { feature, bin, missingLeft } = split;
+    const goesLeft = new Uint8Array(256).fill(1, 0, bin + 1);
+    if (bins.hasMissing[feature])
+      goesLeft[bins.thresholds[feature]!.length + 1] = missingLeft ? 1 : 0;
+    const column = byFeature.subarray(feature * rows, (feature + 1) * rows);
+    return divideRows(this.#order, this.#spare, node.start, node.end, column, goesLeft);
   }
+}
+
+function divideRows(
+  order: Int32Array,
+  spare: Int32Array,
+  start: number,
+  end: number,
+  column: Uint8Array,
+  goesLeft: Uint8Array,
+): number {
+  let left = start;
+  let right = 0;
+  for (let k = start; k < end; k++) {
+    const row = order[k]!;
+    // Written to both places, counted in one: no branch that could be guessed wrong.
+    const isLeft = goesLeft[column[row]!]!;
+    order[left] = row;
+    spare[right] = row;
+    left += isLeft;
+    right += 1 - isLeft;
+  }
+  order.set(spare.subarray(0, right), left);
+  return left;
+}
+
+/** Raises the scores of a leaf's rows. */
+function raise(
+  scores: Float64Array,
+  order: Int32Array,
+  start: number,
+  end: number,
+  value: number,
+  outputs: number,
+  output: number,
+): void {
+  for (let k = start; k < end; k++) scores[order[k]! * outputs + output]! += value;
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum;
 }
 
 function countUnit(
