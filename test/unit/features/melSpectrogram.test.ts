@@ -47,6 +47,10 @@ describe('melSpectrogram', () => {
     expect(loud - quiet).toBeCloseTo(20 * Math.log10(2), 9);
   });
 
+  it('calls silence −100 decibels', () => {
+    expect(new Set(melSpectrogram(new Float64Array(500), small).data)).toEqual(new Set([-100]));
+  });
+
   it('counts mels as Slaney does: 15 at 1,000 Hz, 27 more at 6,400 Hz, there and back', () => {
     expect(hertzToMel(1000)).toBe(15);
     expect(hertzToMel(6400)).toBeCloseTo(42, 12);

@@ -89,6 +89,7 @@ describe('StandardScaler', () => {
     const scaleOf = (values: number[]) =>
       new StandardScaler().fit(Matrix.fromColumns([values])).state.scale[0];
     expect(scaleOf([1e9 + 1, 1e9 + 3])).toBeCloseTo(1, 12);
+    expect(scaleOf([1e16, 1e16 + 10])).toBe(5); // though the mean, 1e16 + 5, is no number
     expect(scaleOf([1e-200, 3e-200])! / 1e-200).toBeCloseTo(1, 12);
     expect(scaleOf([1e300, 3e300])! / 1e300).toBeCloseTo(1, 12);
   });
@@ -100,8 +101,8 @@ describe('StandardScaler', () => {
   });
 
   it('keeps no negative zero, so that its state is its JSON', () => {
-    const { state } = new StandardScaler().fit(Matrix.from([[-0], [-0]]));
-    expect(Object.is(state.mean[0], 0)).toBe(true);
+    const { state } = new MinMaxScaler().fit(Matrix.from([[-0], [1]]));
+    expect(Object.is(state.min[0], 0)).toBe(true);
   });
 
   it('says when a result is too large for a number', () => {
