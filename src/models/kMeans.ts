@@ -63,7 +63,7 @@ export interface KMeansState {
  * them. Distances add up over columns, so these belong on one scale first. A cluster that loses
  * all its rows keeps its centre. With fewer different rows than clusters some centres coincide.
  *
- * Cost: n k d a round at first, less as centres settle (Hamerly's bounds).
+ * Cost: n k d a round at first, less as centres settle (Elkan's bounds).
  * Source: Lloyd (1982), IEEE Transactions on Information Theory 28(2); Arthur & Vassilvitskii
  * (2007), k-means++, SODA.
  * Agrees with: sklearn.cluster.KMeans from the same centres, where no cluster loses all its rows
@@ -125,9 +125,12 @@ export class KMeans {
     const means = columnMeans(X);
     const x = new Float64Array(n * d);
     let squares = 0;
-    for (let i = 0; i < x.length; i++) {
-      x[i] = X.data[i]! - means[i % d]!;
-      squares += x[i]! * x[i]!;
+    for (let i = 0, at = 0; i < n; i++) {
+      for (let j = 0; j < d; j++, at++) {
+        const value = X.data[at]! - means[j]!;
+        x[at] = value;
+        squares += value * value;
+      }
     }
     if (!Number.isFinite(squares)) {
       throw new MlError(

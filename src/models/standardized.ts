@@ -16,15 +16,19 @@ export function standardize(where: string, X: Matrix, withIntercept: boolean): S
   const { data, rows, columns: d } = X;
   const means = new Float64Array(d);
   const scales = new Float64Array(d);
-  if (withIntercept) {
-    for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < d; j++) means[j]! += data[at++]!;
-    for (let j = 0; j < d; j++) means[j]! /= rows;
-  }
+  const lowest = new Float64Array(d).fill(Infinity);
+  const highest = new Float64Array(d).fill(-Infinity);
   for (let i = 0, at = 0; i < rows; i++) {
     for (let j = 0; j < d; j++) {
-      const distance = Math.abs(data[at++]! - means[j]!);
-      if (distance > scales[j]!) scales[j] = distance;
+      const value = data[at++]!;
+      means[j]! += value;
+      if (value < lowest[j]!) lowest[j] = value;
+      if (value > highest[j]!) highest[j] = value;
     }
+  }
+  for (let j = 0; j < d; j++) {
+    means[j] = withIntercept ? means[j]! / rows : 0;
+    scales[j] = Math.max(highest[j]! - means[j]!, means[j]! - lowest[j]!);
   }
   for (let j = 0; j < d; j++) {
     if (!Number.isFinite(means[j]!) || !Number.isFinite(scales[j]!)) {
