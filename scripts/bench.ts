@@ -6,9 +6,11 @@ import type { Benchmark } from './bench/benchmark.js';
 import { compare, type Spread } from './bench/compare.js';
 import { peersPython } from './bench/startPeer.js';
 
+/** What the peers share. */
+const HELPERS = ['peer.py', 'mixed_table.py'];
 const root = join(import.meta.dirname, '..');
 const names = readdirSync(join(root, 'scripts/bench/peers'))
-  .filter((file) => file.endsWith('.py') && file !== 'peer.py')
+  .filter((file) => file.endsWith('.py') && !HELPERS.includes(file))
   .map((file) => file.slice(0, -3))
   .sort();
 const wanted = process.argv.slice(2);
