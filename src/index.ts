@@ -90,6 +90,7 @@ export {
   catalogue,
   clean,
   coerceTypes,
+  correctValues,
   datasetPaths,
   defineSchema,
   describeDataset,
@@ -410,7 +411,6 @@ export type {
 export {
   DBSCAN,
   FittedDBSCAN,
-  fittedFromState,
   FittedGaussianNaiveBayes,
   FittedGradientBoostingClassifier,
   FittedGradientBoostingRegressor,
@@ -427,6 +427,7 @@ export {
   FittedRidge,
   FittedSeasonalNaive,
   FittedStratifiedClassifier,
+  fittedFromState,
   GaussianNaiveBayes,
   GradientBoostingClassifier,
   GradientBoostingRegressor,

@@ -23,7 +23,7 @@ export interface SymmetricEigen {
  * Source: Golub & Van Loan (2013), Matrix Computations, §8.3.
  * Agrees with: numpy.linalg.eigh (test/golden/clustering.json, by way of PCA).
  *
- * @example symmetricEigen(Matrix.from([[2, 1], [1, 2]])).values; // Float64Array(2) [ 3, 1 ]
+ * @example symmetricEigen(Matrix.from([[2, 0], [0, 3]])).values; // Float64Array(2) [ 3, 2 ]
  */
 export function symmetricEigen(A: Matrix): SymmetricEigen {
   assertSameLength('symmetricEigen', 'A.rows', A.rows, 'A.columns', A.columns);

@@ -1,5 +1,6 @@
 import type { FeatureBins } from './featureBins.js';
 import type { TreeBuilder } from './treeEnsemble.js';
+import { countAll, countUnit, divideRows, raise, sumOf } from './treeRows.js';
 
 /** What a tree is grown from, shared by all trees of a fit. */
 export interface TreePlan {
@@ -277,105 +278,5 @@ export class TreeGrower {
       goesLeft[bins.thresholds[feature]!.length + 1] = missingLeft ? 1 : 0;
     const column = byFeature.subarray(feature * rows, (feature + 1) * rows);
     return divideRows(this.#order, this.#spare, node.start, node.end, column, goesLeft);
-  }
-}
-
-function divideRows(
-  order: Int32Array,
-  spare: Int32Array,
-  start: number,
-  end: number,
-  column: Uint8Array,
-  goesLeft: Uint8Array,
-): number {
-  let left = start;
-  let right = 0;
-  for (let k = start; k < end; k++) {
-    const row = order[k]!;
-    // Written to both places, counted in one: no branch that could be guessed wrong.
-    const isLeft = goesLeft[column[row]!]!;
-    order[left] = row;
-    spare[right] = row;
-    left += isLeft;
-    right += 1 - isLeft;
-  }
-  order.set(spare.subarray(0, right), left);
-  return left;
-}
-
-/** Raises the scores of a leaf's rows. */
-function raise(
-  scores: Float64Array,
-  order: Int32Array,
-  start: number,
-  end: number,
-  value: number,
-  outputs: number,
-  output: number,
-): void {
-  for (let k = start; k < end; k++) scores[order[k]! * outputs + output]! += value;
-}
-
-function sumOf(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum;
-}
-
-function countUnit(
-  histogram: Float64Array,
-  order: Int32Array,
-  start: number,
-  end: number,
-  cells: Uint16Array | Uint32Array,
-  d: number,
-  gradients: Float64Array,
-): void {
-  for (let k = start; k < end; k++) {
-    const row = order[k]!;
-    const gradient = gradients[row]!;
-    const last = row * d + d;
-    let at = last - d;
-    for (; at + 1 < last; at += 2) {
-      const one = cells[at]! * 2;
-      const two = cells[at + 1]! * 2; // another feature's bin: never the same cell
-      const first = histogram[one]! + gradient;
-      const second = histogram[two]! + gradient;
-      const firstCount = histogram[one + 1]! + 1;
-      const secondCount = histogram[two + 1]! + 1;
-      histogram[one] = first;
-      histogram[two] = second;
-      histogram[one + 1] = firstCount;
-      histogram[two + 1] = secondCount;
-    }
-    if (at < last) {
-      const cell = cells[at]! * 2;
-      histogram[cell]! += gradient;
-      histogram[cell + 1]! += 1;
-    }
-  }
-}
-
-function countAll(
-  histogram: Float64Array,
-  order: Int32Array,
-  start: number,
-  end: number,
-  cells: Uint16Array | Uint32Array,
-  d: number,
-  gradients: Float64Array,
-  hessians: Float64Array,
-): void {
-  for (let k = start; k < end; k++) {
-    const row = order[k]!;
-    const gradient = gradients[row]!;
-    const hessian = hessians[row]!;
-    const last = row * d + d;
-    for (let at = last - d; at < last; at++) {
-      const cell = cells[at]! * 3;
-      histogram[cell]! += gradient;
-      histogram[cell + 1]! += hessian;
-      histogram[cell + 2]! += 1;
-    }
   }
 }

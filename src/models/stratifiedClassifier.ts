@@ -40,7 +40,7 @@ export interface StratifiedClassifierState<L extends Label = Label> {
  * Cost: O(n d).
  * Agrees with: sklearn.dummy.DummyClassifier(strategy='stratified') in distribution.
  *
- * @example new StratifiedClassifier({ seed: 7 }).fit(Matrix.from([[0], [0]]), [0, 1]).predict(Matrix.from([[1], [2], [4], [4]])); // [ 0, 0, 1, 1 ]
+ * @example new StratifiedClassifier({ seed: 7 }).fit(Matrix.from([[0], [0]]), [0, 1]).predict(Matrix.from([[1], [2], [4], [4]])); // [ 1, 1, 0, 0 ]
  */
 export class StratifiedClassifier implements Classifier {
   readonly options: StratifiedClassifierOptions;
