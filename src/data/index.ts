@@ -34,6 +34,7 @@ export type {
 export {
   clean,
   coerceTypes,
+  correctValues,
   describeReport,
   dropDuplicates,
   flagOutliers,

@@ -3,6 +3,7 @@ export { clean } from './clean.js';
 export type { CoerceOptions } from './coerceTypes.js';
 export { coerceTypes } from './coerceTypes.js';
 export type { ImputationStatistic } from './columnStatistic.js';
+export { correctValues } from './correctValues.js';
 export { describeReport } from './describeReport.js';
 export type { DropDuplicatesOptions } from './dropDuplicates.js';
 export { dropDuplicates } from './dropDuplicates.js';
