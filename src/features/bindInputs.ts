@@ -5,7 +5,7 @@ import type { Features, InputColumn } from './transformer.js';
 
 /** A slot with room for one record's value; a table's own arrays take its place. */
 export function inputSlot({ name, kind }: InputColumn): Slot {
-  if (kind !== 'number') return { name, kind, labels: { values: [null], offset: 0 } };
+  if (kind !== 'number') return { name, kind, labels: { values: [null], offset: 0 }, fill: null };
   const region = { width: 1, values: new Float64Array(1), offset: 0, stride: 1, zeroed: false };
   return { name, kind, region, column: 0 };
 }

@@ -1,7 +1,7 @@
 import { describeKnown, MlError } from '../core/index.js';
 import { missingLabel } from './badValue.js';
 import type { FeatureColumn } from './inputs.js';
-import type { ProgramBuilder, Slot } from './programBuilder.js';
+import { labelAt, type ProgramBuilder, type Slot } from './programBuilder.js';
 import { type FieldReader, invalid, listOf, scalar } from './readState.js';
 import type { InputColumn, StoredInputs } from './transformer.js';
 
@@ -66,8 +66,9 @@ export function compileCodes(
   } else {
     program.add((count, start) => {
       const { values, offset } = slot.labels;
+      const { fill } = slot;
       for (let i = 0; i < count; i++) {
-        const value = values[offset + i]!;
+        const value = values[offset + i] ?? fill;
         if (value === null) throw missingLabel(where, name, program.place(start + i));
         codes[i] = index.get(value) ?? UNSEEN;
       }
@@ -90,7 +91,7 @@ export function compileRefusal(
       const value =
         slot.kind === 'number'
           ? slot.region.values[slot.region.offset + i * slot.region.stride + slot.column]!
-          : slot.labels.values[slot.labels.offset + i]!;
+          : labelAt(slot, i)!;
       throw unseenCategory(where, slot.name, value, program.place(start + i), categories);
     }
   });

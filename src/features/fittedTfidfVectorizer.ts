@@ -2,7 +2,7 @@ import { type Matrix, Table } from '../core/index.js';
 import { missingLabel } from './badValue.js';
 import { namedInputs } from './inputs.js';
 import { transformMatrix } from './program.js';
-import type { LabelSlot, ProgramBuilder, Slot } from './programBuilder.js';
+import { type LabelSlot, labelAt, type ProgramBuilder, type Slot } from './programBuilder.js';
 import {
   boolean,
   inputsOf,
@@ -77,15 +77,15 @@ export class FittedTfidfVectorizer implements FittedTransformer<TfidfVectorizerS
   }
 
   compile(program: ProgramBuilder, columns: readonly Slot[]): readonly Slot[] {
-    const { labels, name } = columns[0] as LabelSlot;
+    const source = columns[0] as LabelSlot;
     const targets = program.numbers(this.outputNames);
     const { region } = targets[0]!;
     program.add((count, start) => {
       program.clear(region, count);
       for (let i = 0, p = region.offset; i < count; i++, p += region.stride) {
-        const value = labels.values[labels.offset + i] as string | null;
+        const value = labelAt(source, i) as string | null;
         if (value === null) {
-          throw missingLabel('TfidfVectorizer.transform', name, program.place(start + i));
+          throw missingLabel('TfidfVectorizer.transform', source.name, program.place(start + i));
         }
         this.#fillRow(value, region.values, p);
       }

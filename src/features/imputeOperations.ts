@@ -1,4 +1,10 @@
-import type { LabelSlot, NumberSlot, ProgramBuilder, Slot } from './programBuilder.js';
+import {
+  type LabelSlot,
+  labelAt,
+  type NumberSlot,
+  type ProgramBuilder,
+  type Slot,
+} from './programBuilder.js';
 
 const WHERE = 'SimpleImputer.transform';
 
@@ -15,18 +21,9 @@ export function fillNumbers(program: ProgramBuilder, slot: NumberSlot, fill: num
   return target;
 }
 
-/** Adds a column of texts or truth values with its gaps filled. */
-export function fillLabels(
-  program: ProgramBuilder,
-  slot: LabelSlot,
-  fill: string | boolean,
-): LabelSlot {
-  const values = new Array<string | boolean>(program.blockRows).fill(fill);
-  program.add((count) => {
-    const { values: given, offset } = slot.labels;
-    for (let i = 0; i < count; i++) values[i] = given[offset + i] ?? fill;
-  });
-  return { name: slot.name, kind: slot.kind, labels: { values, offset: 0 } };
+/** The same column of texts or truth values, with its gaps filled where it is read. */
+export function fillLabels(slot: LabelSlot, fill: string | boolean): LabelSlot {
+  return { ...slot, fill: slot.fill ?? fill };
 }
 
 /** Adds a column that is 1 where the value is missing, else 0. */
@@ -42,9 +39,8 @@ export function indicate(program: ProgramBuilder, slot: Slot): NumberSlot {
   }
   const { region } = target;
   program.add((count) => {
-    const { values, offset } = slot.labels;
     for (let i = 0, p = region.offset; i < count; i++, p += region.stride) {
-      region.values[p] = values[offset + i] === null ? 1 : 0;
+      region.values[p] = labelAt(slot, i) === null ? 1 : 0;
     }
   });
   return target;

@@ -1,7 +1,7 @@
 import { Matrix, MlError, Table, type Vector } from '../core/index.js';
 import { eachBlock, inputSlot, rowsFor } from './bindInputs.js';
 import { matchRecord } from './match.js';
-import { NONE, type Output, ProgramBuilder, type Slot } from './programBuilder.js';
+import { labelAt, NONE, type Output, ProgramBuilder, type Slot } from './programBuilder.js';
 import type { Features, FittedTransformer, InputColumn } from './transformer.js';
 
 /** Numbers that a block may hold in its widest place: 256 KB, which stays in the cache. */
@@ -155,7 +155,7 @@ function read(slot: Slot, i: number): never {
   const value =
     slot.kind === 'number'
       ? slot.region.values[slot.region.offset + i * slot.region.stride + slot.column]
-      : slot.labels.values[slot.labels.offset + i];
+      : labelAt(slot, i);
   return value as never;
 }
 

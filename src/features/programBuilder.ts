@@ -37,6 +37,8 @@ export interface LabelSlot {
   readonly name: string;
   readonly kind: 'string' | 'boolean';
   readonly labels: Labels;
+  /** What stands for a missing value, so that filling gaps copies nothing; null: nothing does. */
+  readonly fill: string | boolean | null;
 }
 
 /** A column that operations read or fill. */
@@ -166,18 +168,23 @@ export class ProgramBuilder {
     }
   }
 
-  #fromBoolean(where: string, { name, labels }: LabelSlot): NumberSlot {
-    const target = this.numbers([name])[0]!;
+  #fromBoolean(where: string, slot: LabelSlot): NumberSlot {
+    const target = this.numbers([slot.name])[0]!;
     const { region } = target;
     this.add((count, start) => {
       for (let i = 0, q = region.offset; i < count; i++, q += region.stride) {
-        const value = labels.values[labels.offset + i];
-        if (value === null) throw missingLabel(where, name, this.place(start + i));
+        const value = labelAt(slot, i);
+        if (value === null) throw missingLabel(where, slot.name, this.place(start + i));
         region.values[q] = value === true ? 1 : 0;
       }
     });
     return target;
   }
+}
+
+/** The value of a slot in row i of the block; null is missing. */
+export function labelAt({ labels, fill }: LabelSlot, i: number): string | boolean | null {
+  return labels.values[labels.offset + i] ?? fill;
 }
 
 const copyColumn: ColumnLoop = (x, from, stride, out, to, step, count) => {

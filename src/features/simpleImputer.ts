@@ -173,7 +173,7 @@ export class FittedSimpleImputer implements FittedTransformer<SimpleImputerState
     const filled = columns.map((slot, j) =>
       slot.kind === 'number'
         ? fillNumbers(program, slot, fill[j] as number)
-        : fillLabels(program, slot, fill[j] as string | boolean),
+        : fillLabels(slot, fill[j] as string | boolean),
     );
     const indicators = indicated.map((j) => indicate(program, columns[j]!));
     return [...filled, ...indicators];
