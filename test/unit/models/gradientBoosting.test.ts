@@ -106,6 +106,12 @@ describe('gradient boosting', () => {
     const classes = new GradientBoostingClassifier({ patience: 3 }).fit(X, labels);
     expect(classes.state.roots.length).toBe(3 * classes.state.rounds);
     expect(classes.state.rounds).toBeLessThan(20);
+    // What is kept is what so many rounds alone would have made.
+    const three = y.map((value) => (value < -1 ? 'a' : value > 1 ? 'c' : 'b'));
+    const kept = new GradientBoostingClassifier({ patience: 3 }).fit(X, three).state;
+    expect(kept.rounds).toBeGreaterThan(5);
+    const alone = new GradientBoostingClassifier({ patience: 3, trees: kept.rounds });
+    expect(alone.fit(X, three).state).toEqual(kept);
   });
 
   it('learns from one row, from constant columns and from a column of NaN: the mean', () => {
