@@ -19,6 +19,8 @@ export type { HistogramOptions } from './histogram.js';
 export { histogram } from './histogram.js';
 export type { BinRule, HistogramBins } from './histogramBins.js';
 export { countInBins, histogramBins } from './histogramBins.js';
+export type { GridImage, ImageGridOptions } from './imageGrid.js';
+export { imageGrid } from './imageGrid.js';
 export type { LineOptions } from './line.js';
 export { line } from './line.js';
 export type { GridMark, MarkGridOptions } from './markGrid.js';
