@@ -475,6 +475,7 @@ export type {
   Figure,
   FigureOptions,
   GridMark,
+  GridImage,
   GroupLabels,
   HeatMapOptions,
   HistogramBins,
