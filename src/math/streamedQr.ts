@@ -1,3 +1,6 @@
+/** A squared length below this is rounding noise of an equal row before; its reflection overflows. */
+const NEGLIGIBLE = 1e-280;
+
 /**
  * The triangular factor R of a tall matrix that arrives a block of rows at a time.
  *
@@ -34,7 +37,7 @@ export class StreamedQr {
       const column = k * blockRows;
       let tail = 0;
       for (let i = 0; i < rows; i++) tail += block[column + i]! * block[column + i]!;
-      if (tail === 0) continue;
+      if (tail < NEGLIGIBLE) continue;
       const head = r[k * width + k]!;
       const norm = Math.sqrt(head * head + tail);
       const alpha = head > 0 ? -norm : norm;

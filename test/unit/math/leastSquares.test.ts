@@ -5,6 +5,29 @@ import { normalEquations } from '../../../src/math/normalEquations.js';
 import { qrLeastSquares } from '../../../src/math/qrLeastSquares.js';
 
 describe('leastSquares', () => {
+  it('keeps finite weights where a reflection underflows: two rows, eleven columns, a penalty', () => {
+    const X = Matrix.from([
+      [
+        1, 1, 8.414709848078965, 0, 0, 0.4494364165239821, 0, 0.6316672017376245,
+        0.6316672017376245, 1, 0,
+      ],
+      [
+        0, 0, 0, 0.534046329052269, 0.534046329052269, 0.37997836159100784, 0.534046329052269, 0, 0,
+        0, 1,
+      ],
+    ]);
+    const y = [0, 8.4];
+    const { weights, intercept } = leastSquares(X, y, { penalty: 1 });
+    // At the optimum the gradient is zero: Xᵀ(y − Xw − b) = w for penalty 1.
+    const miss = y.map(
+      (value, i) => value - intercept - X.row(i).reduce((s, x, j) => s + x * weights[j]!, 0),
+    );
+    Array.from(weights).forEach((weight, j) => {
+      const pull = miss.reduce((sum, value, i) => sum + value * X.at(i, j), 0);
+      expect(weight).toBeCloseTo(pull, 10);
+    });
+  });
+
   it('gives the same by both of its ways', () => {
     fc.assert(
       fc.property(
