@@ -30,8 +30,14 @@ for (let turn = 0; turn < 40; turn++) {
 
 
 def emit(event, **fields):
-    sys.stdout.write(json.dumps({"event": event, **fields}) + "\n")
-    sys.stdout.flush()
+    """One line to whoever runs this. The kernel shares the pipe, and Node makes it non-blocking:
+    what does not fit at once (a large notebook) has to be offered again."""
+    rest = memoryview((json.dumps({"event": event, **fields}) + "\n").encode())
+    while rest:
+        try:
+            rest = rest[os.write(1, rest) :]
+        except BlockingIOError:
+            time.sleep(0.001)
 
 
 def end_with_parent():

@@ -71,6 +71,17 @@ describe('a chapter that fails in the kernel turns the run red', { timeout: 60_0
   });
 });
 
+it('a notebook larger than a pipe holds arrives whole', { timeout: 60_000 }, async () => {
+  const lesson = course
+    .readLesson('20-stderr')
+    .replace(/console\.error\(.*\)/, "console.log('x'.repeat(900_000))");
+  writeFileSync(course.lessonFile('23-large'), lesson);
+  const { notebook, faults } = await runChapter(course, '23-large');
+  expect(faults).toEqual([]);
+  expect(JSON.stringify(notebook)).toContain('x'.repeat(900_000));
+  rmSync(course.lessonFile('23-large'));
+});
+
 it("an error in a cell is told in the learner's own lines, with its hint and its cause", {
   timeout: 60_000,
 }, async () => {
