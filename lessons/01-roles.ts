@@ -228,7 +228,7 @@ show(cases.select(['case', 'chapter', 'what_happened']), { width: 90 });
 
 // %%
 const [MLE, DS, AISE] = ['machine learning engineer', 'data scientist', 'AI software engineer'];
-const myCalls: Record<string, string | undefined> = {
+const myCalls: Record<string, string> = {
   'wind-unit': MLE,
   'target-join': MLE,
   'repair-bill': MLE,
@@ -264,15 +264,14 @@ const hasty = learn(spring); // trained again on three months
 // it is asked for.
 
 // %%
-function withWindow(days: Table, last: number): Table {
+function withWindow(days: Table, skip: number): Table {
   const wet = isWet(days);
-  const sum = (from: number, to: number) =>
-    wet.slice(Math.max(0, from), to).reduce((a, b) => a + b, 0);
-  return days.with(
-    'wet_of_three',
-    wet.map((_, i) => sum(i - last - 2, i - last + 1)),
-  );
+  const back = (i: number, steps: number) => wet[i - steps] ?? 0;
+  const counts = wet.map((_, i) => back(i, skip) + back(i, skip + 1) + back(i, skip + 2));
+  return days.with('wet_of_three', counts);
 }
+
+// %%
 const wider = [...features, 'wet_of_three'];
 const seattle = daysOf('Seattle', 2012, 2016);
 const [withToday, withoutToday] = [withWindow(seattle, 0), withWindow(seattle, 1)];
@@ -318,7 +317,7 @@ console.log(`${worse} of ${measured.rowCount} serve less than a sign that says "
 // person beside it.
 
 // %%
-const hits = (calls: Record<string, string | undefined>) =>
+const hits = (calls: Record<string, string>) =>
   [...cases.rows()].filter((row) => calls[String(row.case)] === row.mended_by).length;
 console.log(`your calls: ${hits(myCalls)} of ${cases.rowCount} right`);
 for (const who of [MLE, DS, AISE]) {
@@ -397,7 +396,7 @@ show(
     rows: cases.string('case').map(String),
     columns: stations,
     marks: [...marks],
-    title: 'Who caused it, who saw it, who mends it: M, D, A for the roles, O for outside',
+    title: 'Caused, seen, mended: by M, D, A (the roles) or O (outside)',
     xTitle: { label: 'Station', unit: null },
     yTitle: { label: 'Case', unit: null },
     altText:
@@ -512,7 +511,7 @@ const plan = await query(
    GROUP BY chapter ORDER BY lack DESC, chapter`,
 );
 const line = ({ chapter, lack, learn }: Record<string, unknown>) =>
-  `1. Chapter ${String(chapter).padStart(2, '0')}, ${lack} levels short: ${learn}`;
+  `1. Chapter ${String(chapter).padStart(2, '0')}, gap ${lack}: ${learn}`;
 showMarkdown([...plan.rows()].map(line).join('\n'));
 
 // %% [markdown]
@@ -765,22 +764,21 @@ await check(
 // A machine cannot judge whether it is a *good* case. It can judge the form, and form catches a lot:
 
 // %%
-type Written = Readonly<
-  Record<
-    | 'what_happened'
-    | 'lost'
-    | 'caused_by'
-    | 'caused_at'
-    | 'seen_by'
-    | 'seen_at'
-    | 'mended_by'
-    | 'mended_at'
-    | 'first_question'
-    | 'evidence'
-    | 'owner',
-    string
-  >
->;
+interface Written extends Readonly<Record<string, string>> {
+  readonly what_happened: string;
+  readonly lost: string;
+  readonly caused_by: string;
+  readonly caused_at: string;
+  readonly seen_by: string;
+  readonly seen_at: string;
+  readonly mended_by: string;
+  readonly mended_at: string;
+  readonly first_question: string;
+  readonly evidence: string;
+  readonly owner: string;
+}
+
+// %%
 const wordsOf = (text: string) => text.trim().split(/\s+/).filter(Boolean).length;
 const rubric: Record<string, (one: Written) => boolean> = {
   'every field says something': (one) => Object.values(one).every((text) => text.trim().length > 2),
@@ -864,15 +862,15 @@ await check(
 );
 
 // %% [markdown]
-// The form holds. For the rest you need a reader; give it to somebody, and ask for 0, 1 or 2 points
-// a line:
+// That was the form. For the rest you need a reader: give it to somebody, and ask for 0, 1 or 2
+// points a line.
 //
 // 1. *Question.* Would its answer change what is done next, whichever way it turned out?
 // 2. *Evidence.* Could I get it today, without the permission of anyone who might look bad?
 // 3. *Lost.* Is it a thing (a unit, a moment, a meaning, a promise) and not "communication"?
 // 4. *Owner.* Would that person agree, reading this, that it is theirs?
 //
-// Six points are good. Ours, by the way, is a true one, and its evidence is cheap:
+// Six points of eight are good. Ours, by the way, is a true one, and its evidence is cheap:
 
 // %%
 import { datasetPaths, readCsv } from 'mle-kit';
@@ -888,9 +886,9 @@ for (const missing of [[''], ['', 'None']]) {
 }
 
 // %% [markdown]
-// *What the solution tells you:* with the second reader every label that is left says *damage*, so a
-// model that always says so is right every time. It trains, it tests, it ships. The number that
-// would have told costs one line; what was missing was somebody whose work it is to ask for it.
+// *What the solution tells you:* with the second reader every label that is left says *damage*, and
+// a constant answer is right every time. A perfect score is the moment to ask how many rows it was
+// measured on. That count costs one line; what was missing was somebody whose work it is to ask.
 //
 // Keep your case. Chapter 19 asks the ten again, after you have met each of them, and shows both of
 // your answers.
@@ -937,7 +935,7 @@ quiz([
       const cost = judge(home) - judge(tenth);
       return judge(tenth) < alwaysDry(home) ? 2 : cost < 0.05 ? 0 : 1;
     },
-    why: 'Little, and that is the trouble: nobody telephones about it. The count of twins would ring.',
+    why: 'Little, and that is the trouble: nobody telephones about it. The twins of exercise 1.4 would show it.',
   },
   {
     question:

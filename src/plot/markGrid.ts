@@ -32,8 +32,8 @@ export interface MarkGridOptions
 const ROW_HEIGHT = 34;
 const AROUND = 200;
 const SIZE = 21;
-const STEP = 0.29; // of a column's width, between marks of one cell
-const COLUMN_LABEL = 13; // characters
+const STEP = 0.38; // of a column's width, between marks of one cell
+const COLUMN_LABEL = 11; // characters
 const LINE = '#9A9A9A';
 
 /**
