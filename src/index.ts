@@ -273,7 +273,12 @@ export {
   TfidfVectorizer,
   textTerms,
 } from './features/index.js';
-export type { LeastSquaresOptions, LeastSquaresSolution, Moments } from './math/index.js';
+export type {
+  LeastSquaresOptions,
+  LeastSquaresSolution,
+  Moments,
+  SymmetricEigen,
+} from './math/index.js';
 export {
   affine,
   chiSquareTail,
@@ -289,6 +294,7 @@ export {
   ranks,
   solveCholesky,
   studentTail,
+  symmetricEigen,
 } from './math/index.js';
 export type {
   Average,

@@ -13,6 +13,7 @@ export type DatasetName =
   | 'flights'
   | 'penguins'
   | 'roles'
+  | 'same-model'
   | 'spoken-digits'
   | 'weather';
 

@@ -30,6 +30,7 @@ const NAMES: Record<DatasetName, true> = {
   flights: true,
   penguins: true,
   roles: true,
+  'same-model': true,
   'spoken-digits': true,
   weather: true,
 };
