@@ -134,6 +134,25 @@ export {
   writeSql,
 } from './data/index.js';
 export type {
+  CrossValidateOptions,
+  CrossValidation,
+  Examples,
+  FoldOptions,
+  LabelMetric,
+  LearningCurve,
+  LearningCurveOptions,
+  Metric,
+  MetricName,
+  OutOfFold,
+  ProbabilityMetric,
+  ScoreSummary,
+  SplitRows,
+  Trainable,
+  Trained,
+  ValueMetric,
+} from './evaluation/index.js';
+export { crossValidate, learningCurve } from './evaluation/index.js';
+export type {
   AssociationMeasure,
   Associations,
   AssociationsOptions,
