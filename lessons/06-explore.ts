@@ -22,8 +22,8 @@
 // do it. The rest of this chapter is about the hour after that, in which you find out whether the
 // answer is true.
 //
-// A flight counts as **late** if it arrives more than 15 minutes after its scheduled time; that is
-// how the US Department of Transportation counts.
+// A flight counts here as **late** if it arrives more than 15 minutes after its scheduled time. (The
+// US Department of Transportation draws the line at 15 as well, and counts the fifteenth minute.)
 //
 // **Guess first.** *Which hour of the day is the worst to depart, and what share of its flights is
 // late?* And which hour is the best?
@@ -296,7 +296,7 @@ show(
     xTitle: { label: 'Column', unit: null },
     yTitle: { label: 'Column', unit: null },
     altText:
-      `Flipper and mass go together most (${pairOf('flipper_length_mm', 'body_mass_g')}), species ` +
+      `Of the measurements flipper and mass go together most (${pairOf('flipper_length_mm', 'body_mass_g')}), species ` +
       `goes with every length and not with sex (${pairOf('species', 'sex')}), and beak ` +
       `depth goes against mass (${pairOf('beak_depth_mm', 'body_mass_g')}).`,
   }),
@@ -327,8 +327,8 @@ for (const { columns, rows } of holes.patterns)
 // Two stories: birds that got away before anybody measured them, and birds whose sex could not be
 // told. No single column shows that.
 //
-// Now the bird strikes: ten thousand collisions reported by pilots. Only one column has holes, the
-// speed. **Guess first.** Do they fall at random? If not, when does a pilot not know the speed?
+// Now the bird strikes: ten thousand collisions reported to the FAA. Only one column has holes, the
+// speed. **Guess first.** Do they fall at random? If not, when would nobody note the speed?
 //
 // Your guess: ____
 
@@ -350,7 +350,7 @@ console.log(`in ${latest.part}: ${Number(latest.no_speed).toFixed(2)} without sp
 
 // %% [markdown]
 // Near the ground speed is often not noted, and over the years it was noted less and less. Drop the
-// incomplete rows, as half of all tutorials do, and you have not lost a random part: you have lost
+// incomplete rows, as many tutorials do, and you have not lost a random part: you have lost
 // landings, and the recent years. A model trained on the rest knows a world that is higher up and
 // longer ago.
 //
