@@ -1,14 +1,16 @@
 'use strict';
-// Loaded before tslab (node --require) by the kernel that set-up installs. It changes four things:
+// Loaded before tslab (node --require) by the kernel that set-up installs. It changes five things:
 //  1. an error shows its message, its hint and the true lines of the cell, without frames of tslab and Node;
 //  2. what would vanish (a floating rejection, a throw in a late timer) is printed and recorded;
 //  3. a failed cell's reply carries the name and the message of its error, as the Jupyter protocol asks;
-//  4. the kernel ends when the process that started it is gone.
+//  4. `{ x }` works with an `x` of an earlier cell;
+//  5. the kernel ends when the process that started it is gone.
 // A plain tslab opens the notebooks, too: it only lacks these comforts.
 const Module = require('node:module');
 const { attributeFaults } = require('./faults.cjs');
 const { CellMaps } = require('./cell-maps.cjs');
 const { describeError } = require('./describe-error.cjs');
+const { mendShorthand } = require('./shorthand.cjs');
 
 const maps = new CellMaps();
 const faults = attributeFaults(maps);
@@ -17,7 +19,7 @@ let lastError = null;
 
 /** How each module of tslab is changed when it is loaded; the file on disk stays as it is. */
 const changes = {
-  '@tslab/typescript-for-tslab': (ts) => maps.wrapCompiler(ts),
+  '@tslab/typescript-for-tslab': (ts) => maps.wrapCompiler({ ...ts, ...mendShorthand(ts) }),
 
   'tslab/dist/executor.js': (executor) => ({
     ...executor,
