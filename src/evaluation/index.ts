@@ -1,6 +1,8 @@
 export type { CrossValidateOptions, CrossValidation, OutOfFold } from './crossValidate.js';
 export { crossValidate } from './crossValidate.js';
 export type { FoldOptions, SplitRows } from './folds.js';
+export type { Grid } from './gridSearch.js';
+export { gridSearch } from './gridSearch.js';
 export type { LearningCurve, LearningCurveOptions } from './learningCurve.js';
 export { learningCurve } from './learningCurve.js';
 export type {
@@ -11,4 +13,17 @@ export type {
   ValueMetric,
 } from './metric.js';
 export type { Examples, Trainable, Trained } from './model.js';
+export type { RandomSearchOptions, SearchSpace } from './randomSearch.js';
+export { randomSearch } from './randomSearch.js';
+export type {
+  FittedBy,
+  RunTasks,
+  SearchCandidate,
+  SearchOptions,
+  SearchResult,
+  SearchTask,
+  TaskResult,
+} from './runSearch.js';
 export type { ScoreSummary } from './summarize.js';
+export type { Costs, ThresholdCosts } from './thresholdCosts.js';
+export { thresholdCosts } from './thresholdCosts.js';

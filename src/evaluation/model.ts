@@ -1,11 +1,11 @@
 import { assertNotEmpty, assertSameLength, Matrix, MlError, type Table } from '../core/index.js';
-import type { Features } from '../features/index.js';
+import type { Features, Targets } from '../features/index.js';
 import type { Label } from '../metrics/index.js';
 
 /** A model that can learn: every estimator, classifier, neural network and pipeline has this form. */
 export interface Trainable {
   /** Learns from X (n, d) and y (n,); returns the fitted model or a promise of it. */
-  fit(X: Features, y: ArrayLike<Label>): Trained | Promise<Trained>;
+  fit(X: Features, y: Targets): Trained | Promise<Trained>;
 }
 
 /** A model that has learned. A classifier also says how likely each of its classes is. */
@@ -40,7 +40,10 @@ export function checkExamples(where: string, data: Examples): number {
 }
 
 /** These rows of the examples, in this order. */
-export function takeExamples(data: Examples, rows: ArrayLike<number>): Examples {
+export function takeExamples(
+  data: Examples,
+  rows: ArrayLike<number>,
+): { readonly X: Features; readonly y: Targets } {
   const { X, y } = data;
   return {
     X: X instanceof Matrix ? X.selectRows(rows) : (X as Table).take(rows),
@@ -49,8 +52,8 @@ export function takeExamples(data: Examples, rows: ArrayLike<number>): Examples 
 }
 
 /** These answers: numbers as a vector, texts as an array. */
-export function takeAnswers(y: ArrayLike<Label>, rows: ArrayLike<number>): ArrayLike<Label> {
-  if (typeof y[0] === 'string') return Array.from(rows, (row) => y[row]!);
+export function takeAnswers(y: ArrayLike<Label>, rows: ArrayLike<number>): Targets {
+  if (typeof y[0] === 'string') return Array.from(rows, (row) => y[row] as string);
   return Float64Array.from(rows, (row) => y[row] as number);
 }
 
