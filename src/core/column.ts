@@ -151,6 +151,7 @@ function toNumbers(
   kind: 'number' | 'date',
   values: PlainValues,
 ): Float64Array {
+  if (values instanceof Float64Array) return values.slice();
   const numbers = new Float64Array(values.length);
   for (let i = 0; i < numbers.length; i++) {
     const value = values[i];

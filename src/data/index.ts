@@ -42,8 +42,12 @@ export {
   normalizeText,
   parseDates,
 } from './clean/index.js';
+export type { CsvInfo } from './csv/csvInfo.js';
+export { csvInfo } from './csv/csvInfo.js';
 export type { CsvOptions, DateStyle } from './csv/csvOptions.js';
 export { readCsv } from './csv/readCsv.js';
+export type { ScanCsvOptions } from './csv/scanCsv.js';
+export { scanCsv } from './csv/scanCsv.js';
 export type { WriteCsvOptions } from './csv/writeCsv.js';
 export { writeCsv } from './csv/writeCsv.js';
 export type { Completeness } from './http/completeness.js';

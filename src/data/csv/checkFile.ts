@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import { MlError } from '../../core/index.js';
 import { assertFile } from '../assertFile.js';
-import { checkUtf8 } from '../text/checkUtf8.js';
 
 /** What the first bytes of files say that are no plain UTF-8 text, and what to do with them. */
 const SIGNATURES: readonly (readonly [bytes: readonly number[], what: string, remedy: string])[] = [
@@ -18,7 +17,7 @@ const SIGNATURES: readonly (readonly [bytes: readonly number[], what: string, re
 
 /**
  * Refuses what cannot be read as a text file at all: nothing there, a folder, no bytes, another
- * format, bytes that are not UTF-8.
+ * format by its first bytes.
  *
  * @param shown how messages call the file.
  * @throws MlError FILE_NOT_FOUND (with near names) | INVALID_ARGUMENT (a folder) | EMPTY | PARSE_ERROR
@@ -26,7 +25,6 @@ const SIGNATURES: readonly (readonly [bytes: readonly number[], what: string, re
 export async function checkFile(where: string, path: string, shown: string): Promise<void> {
   await assertFile(where, path, shown);
   await checkSignature(where, path, shown);
-  await checkUtf8(where, path, shown);
 }
 
 async function checkSignature(where: string, path: string, shown: string): Promise<void> {

@@ -6,7 +6,7 @@ import {
   MlError,
   type Table,
 } from '../../core/index.js';
-import { readText } from '../text/readText.js';
+import { textOf } from '../text/readText.js';
 import { flattenRecord } from './flattenRecord.js';
 import { jsonFault } from './jsonFault.js';
 import { tableOfRecords } from './tableOfRecords.js';
@@ -51,7 +51,7 @@ export async function readJson(path: string, options: JsonOptions = {}): Promise
       'date',
     ]);
   }
-  const text = await readText(path);
+  const text = await textOf(where, path);
   const form = options.form ?? (/^\s*\[/.test(text) ? 'array' : 'lines');
   const { values, place } =
     form === 'array' ? parseArray(where, path, text) : parseLines(where, path, text);

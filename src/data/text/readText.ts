@@ -21,13 +21,18 @@ const MOST_BYTES = 400_000_000;
  * (await readText(english)).slice(0, 15); // '<!doctype html>'
  */
 export async function readText(path: string): Promise<string> {
-  const size = await assertFile('readText', path);
+  return textOf('readText', path);
+}
+
+/** `readText` under the name of whoever calls it. */
+export async function textOf(where: string, path: string): Promise<string> {
+  const size = await assertFile(where, path);
   if (size > MOST_BYTES) {
     throw new MlError(
       'LIMIT_EXCEEDED',
-      `readText: ${path} has ${size} bytes, and a string holds ${MOST_BYTES} for sure. Read it with scanLines.`,
+      `${where}: ${path} has ${size} bytes, and a string holds ${MOST_BYTES} for sure. Read it with scanLines.`,
     );
   }
-  await checkUtf8('readText', path, path);
+  await checkUtf8(where, path, path);
   return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
 }
