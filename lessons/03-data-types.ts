@@ -379,9 +379,10 @@ for (const [name, change] of Object.entries(changes)) {
 }
 
 // %% [markdown]
-// That is the rule behind it. A change made *everywhere* costs these models next to nothing, however
-// ugly it looks. A change made *on one side only* costs as much as it moves columns, however little
-// you see of it. Between training and serving, "it looks the same to me" proves nothing.
+// That is the rule behind it. Rearrange the columns *everywhere alike*, and it costs these models
+// nothing, however ugly it looks. Rearrange them *on one side only*, and a column no longer means what
+// it meant, however little you see of it. Between training and serving, "it looks the same to me"
+// proves nothing.
 //
 // **What is lost: who is whose neighbour.** Two ways lead out. Either you move the training pictures,
 // too (exercise 3.3), or you build a model that is told about neighbours: chapter 10 does, by
@@ -472,8 +473,9 @@ show(
 );
 
 // %% [markdown]
-// Find the hiss at the two ends of "six", high up, and its pause before the last one. You have just
-// recognised a word by eye, and so does the recogniser.
+// In "three" a dark band climbs, high up, from the *r* into the long *ee*. In "six" a short dark vowel
+// stands between two hisses, which are an even grey over all pitches. Cover the captions, and you can
+// still tell which is which: you recognise a word by eye, and so does the recogniser.
 //
 // **One example** is one clip; where it begins and ends somebody had to decide. **What is lost** is
 // *when*, within a swing: the phase. Turn every sample's sign, and no ear hears a difference.
@@ -577,7 +579,7 @@ show(
     title: 'How much text it takes to know the language',
     xTitle: { label: 'Length of the snippet', unit: 'characters' },
     yTitle: { label: 'Languages named right', unit: null },
-    xLog: true,
+    xRange: [0, 165],
     yRange: [0, 1],
     referenceLines: [{ axis: 'y', at: 1 / languages.length, label: 'by chance' }],
     altText:
@@ -611,8 +613,9 @@ console.log(
 // neither. And the shuffle changes next to nothing, since trigrams hardly reach beyond a word.
 //
 // **One example** is a snippet, of a length that you choose. **What is lost** is order, and with it
-// meaning: *the dog bites the man* and *the man bites the dog* are one row. For "which language?" that
-// is no loss. For "who is bitten?" nothing else matters.
+// meaning: count words, and *the dog bites the man* and *the man bites the dog* are one row; count
+// trigrams, and they nearly are. For "which language?" that is no loss. For "who is bitten?" nothing
+// else matters.
 //
 // ## 3.9 What goes wrong in production
 //
@@ -1041,7 +1044,8 @@ quiz([
 //   for lack of it.
 // - *Turn it into numbers, and name the loss:* the table above, each row of which you have seen.
 // - *Recognise with ten lines:* birds, digits, words and languages, and each centroid can be looked at.
-// - *Tell harmless from ruinous:* a change on both sides costs little, on one side it may cost all.
+// - *Tell harmless from ruinous:* columns rearranged on both sides cost nothing, on one side nearly
+//   everything.
 // - *Find what only one of you sees:* the model reads columns, you read pictures, and each is
 //   blind where the other is not.
 //
