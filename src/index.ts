@@ -537,6 +537,7 @@ export type {
   ReferenceLine,
   ScatterOptions,
   Series,
+  SliderOptions,
 } from './plot/index.js';
 export {
   bar,
@@ -552,4 +553,5 @@ export {
   markGrid,
   radar,
   scatter,
+  slider,
 } from './plot/index.js';

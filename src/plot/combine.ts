@@ -40,7 +40,7 @@ const CAPTION_LINE = 19;
  * @param figures one to twelve figures of `scatter`, `line`, `histogram` or `bar`.
  * @returns A figure for `show`; together at most 5,000 points.
  * @throws MlError EMPTY | OUT_OF_RANGE (columns) | TOO_MANY_POINTS | INVALID_ARGUMENT (words as
- *   in `scatter`, a figure that is itself combined, or a radar, which has no axes to place).
+ *   in `scatter`, a figure that is itself combined or has a slider, or a radar, which has no axes to place).
  *
  * Cost: O(points). Inputs are not changed. The same input gives the same bytes.
  *
@@ -173,6 +173,12 @@ function assertSingle(figure: Figure, index: number): void {
     throw new MlError(
       'INVALID_ARGUMENT',
       `combine: figures[${index}] has no x and y axes (a radar), and needs them. Show it alone.`,
+    );
+  }
+  if (figure.layout.sliders !== undefined) {
+    throw new MlError(
+      'INVALID_ARGUMENT',
+      `combine: figures[${index}] has a slider, which would move all. Combine single figures of it.`,
     );
   }
   if (figure.layout.xaxis2 === undefined) return;

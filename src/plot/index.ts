@@ -30,5 +30,7 @@ export { radar } from './radar.js';
 export type { ScatterOptions } from './scatter.js';
 export { scatter } from './scatter.js';
 export type { Series } from './series.js';
+export type { SliderOptions } from './slider.js';
+export { slider } from './slider.js';
 export type { Coordinates } from './validate.js';
 export { MAX_POINTS } from './validate.js';
