@@ -1,8 +1,19 @@
+export type {
+  BaselineComparison,
+  BaselineDifference,
+  BaselineRole,
+  ContenderScore,
+} from './baselineComparison.js';
+export type { Absent, Baselines, CompareOptions } from './compareWithBaseline.js';
+export { compareWithBaseline } from './compareWithBaseline.js';
+export type { Contender, RowOf } from './contender.js';
 export type { CrossValidateOptions, CrossValidation, OutOfFold } from './crossValidate.js';
 export { crossValidate } from './crossValidate.js';
 export type { FoldOptions, SplitRows } from './folds.js';
+export type { CostMetric, GateMetric, PinballMetric, StoredMetric } from './gateMetric.js';
 export type { Grid } from './gridSearch.js';
 export { gridSearch } from './gridSearch.js';
+export type { KnownAt, KnownInTime } from './knownInTime.js';
 export type { LearningCurve, LearningCurveOptions } from './learningCurve.js';
 export { learningCurve } from './learningCurve.js';
 export type {
