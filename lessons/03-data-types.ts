@@ -94,7 +94,7 @@ console.log(
 
 // %% [markdown]
 // That is poor: three species, four good measurements. **Guess first:** what did the recogniser look
-// at? Print the four centroids, or think about the word *nearest*: near in what?
+// at? Print the three centroids, or think about the word *nearest*: near in what?
 //
 // Your guess: ____
 //
@@ -974,7 +974,11 @@ const eachRow = (X: Matrix, change: (row: Vector) => ArrayLike<number>) =>
 quiz([
   {
     question: 'Play all clips backwards, in training and in testing. What becomes of the accuracy?',
-    options: ['It falls to about chance', 'It falls by about half', 'It stays within 3 points'],
+    options: [
+      'It falls to about chance',
+      'It falls, but not to chance',
+      'It stays within 3 points',
+    ],
     answer: () => {
       const came = soundsOf((samples) => samples.slice().reverse());
       return came < 0.2 ? 0 : came < spectrumShare - 0.03 ? 1 : 2;
@@ -1016,11 +1020,11 @@ quiz([
       const lost = shareRead(nearest, judge.X) - shareRead(nearest, hard);
       return lost < 0.05 ? 0 : lost < 0.2 ? 1 : 2;
     },
-    why: 'Every pixel changes, none moves. You see it at once, and the model hardly notices.',
+    why: 'Shades change all over, and nothing moves. You see it at once, and the model hardly notices.',
   },
   {
     question: 'All test snippets of 80 characters in CAPITALS. The languages named right …',
-    options: ['fall by more than 5 points', 'stay within 1 point', 'rise by more than 5 points'],
+    options: ['fall by more than 5 points', 'stay within 5 points', 'rise by more than 5 points'],
     answer: () => {
       const gained = namedRight(eighty.map((text) => text.toUpperCase())) - namedRight(eighty);
       return gained < -0.05 ? 0 : gained > 0.05 ? 2 : 1;
