@@ -155,32 +155,38 @@ const same = Matrix.from([
   [1, 0],
   [0, 1],
 ]);
-const factorsOf = (matrix: Matrix) => [...symmetricEigen(matrix).values].map((v) => v.toFixed(1));
+const nearly = Matrix.from([
+  [1.05, 0.95],
+  [0.95, 1.05],
+]); // on the way from one to the other
+const factorsOf = (matrix: Matrix) =>
+  Array.from(symmetricEigen(matrix).values, (v) => v.toFixed(1));
 show(
   combine(
     [
       gridUnder(same, 'Before', 'A square grid as it is, its sides along the axes.'),
       gridUnder(stretch, '1.2 and 0.8', 'The grid pulled long on one diagonal.'),
+      gridUnder(nearly, '1.05 and 0.95', 'The grid nearly flat, a thin ribbon on the diagonal.'),
       gridUnder(collapse, '1 and 1', 'The grid is flat: nothing but one diagonal is left.'),
     ],
     {
-      columns: 3,
-      title: 'A grid before and after two matrices',
+      title: 'A grid before, and after three matrices',
       altText:
-        `One matrix stretches the grid ${factorsOf(stretch)[0]} times along the rising diagonal and ` +
-        `shrinks it to ${factorsOf(stretch)[1]} across; the other, hardly different, stretches it ` +
-        `${factorsOf(collapse)[0]} times and flattens it altogether, onto a single line.`,
+        `All three matrices stretch the grid ${factorsOf(stretch)[0]} times along the rising diagonal; ` +
+        `across, one keeps ${factorsOf(stretch)[1]} of it, the next ${factorsOf(nearly)[1]}, and the ` +
+        `last ${factorsOf(collapse)[1]}: of that grid a single line is left.`,
     },
   ),
 );
 
 // %% [markdown]
-// Look at the middle: most arrows from the centre are turned by the matrix, but two directions are
-// only stretched, the two diagonals. Such a direction is an **eigenvector**, and its factor the
-// **eigenvalue**. On the right one factor is 0. Everything across the diagonal is gone, and nobody
-// can say any more where a point came from.
+// Look at the second picture: most arrows from the centre are turned by the matrix, but two directions
+// are only stretched, the two diagonals. Such a direction is an **eigenvector**, and its factor the
+// **eigenvalue**. In the last picture one factor is 0. Everything across the diagonal is gone, and
+// nobody can say any more where a point came from.
 //
-// How many directions survive is the **rank**: 2 in the middle, 1 on the right.
+// How many directions survive is the **rank**: 1 in the last picture, 2 in the others, though the
+// third is thin already. Keep the thin one in mind for 2.8.
 //
 // ### How to compute it
 //
@@ -358,7 +364,8 @@ for (const step of [0, 1, 2, 3, 10, 20, 39]) {
 }
 
 // %% [markdown]
-// The gradient is right; we have a test for that now. Every step goes downhill. And the loss climbs.
+// The gradient is right; 2.2 has just tested it. Every step goes downhill. And after one
+// lucky step, the loss climbs and climbs.
 //
 // **Guess first.** By what factor does it grow at each late step, and could you know *without
 // running it*? Your guess: ____
@@ -402,7 +409,7 @@ show(
     series: [
       { name: 'equal loss, far', ...level(0.6) },
       { name: 'equal loss, near', ...level(0.1) },
-      walk(0.1, 12),
+      walk(0.1, 28),
       walk(0.38, 12),
       walk(0.5, 4),
     ],
@@ -780,7 +787,8 @@ console.log(codeOf('Keras', 'defaults'));
 
 // %% [markdown]
 // The first is scikit-learn, the second Keras, both in Python and both told as little as possible.
-// (Keras insists on an optimizer, so we named the usual one.) Below is our own, told as little.
+// (Keras insists on an optimizer, so we named the usual one.) `KINDS` are the three rows for which we
+// want an answer: a large bird, a medium one, a small one. Below is our own, told as little.
 //
 // **Guess first.** Three libraries, one model, the same ten thousand rows. In how many digits do they
 // agree on the chance that a *small* bird does damage? Your guess: ____
