@@ -115,6 +115,15 @@ describe('imageGrid', () => {
     );
   });
 
+  it('keeps a single image from filling the page', () => {
+    const height = (rows: number, columns: number) =>
+      Number(
+        draw({ images: [{ pixels: Matrix.zeros(rows, columns), caption: 'x' }] }).layout.height,
+      );
+    expect(height(8, 8)).toBeLessThan(400);
+    expect(height(40, 1)).toBe(height(8, 8));
+  });
+
   it('is plain JSON', () => {
     expect(JSON.parse(JSON.stringify(draw()))).toEqual(draw());
   });
