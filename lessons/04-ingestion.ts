@@ -58,7 +58,7 @@ import { scanParquet } from 'mle-kit';
 
 async function controlTotals(file: string) {
   let [parts, rows, minutes] = [0, 0, 0];
-  for await (const part of scanParquet(file, { columns: ['delay'] })) {
+  for await (const part of scanParquet(file, { columns: ['delay'], chunkRows: 50_000 })) {
     parts += 1;
     rows += part.rowCount;
     for (const delay of part.number('delay')) minutes += delay;
@@ -71,7 +71,7 @@ console.log(
 );
 
 // %% [markdown]
-// At any moment a few parts of 65,536 rows are in memory, so a file a hundred times as long would
+// At any moment no more than a few parts of 50,000 rows are in memory, so a file a hundred times as long would
 // need more time and no more room.
 //
 // The library's way is to let a database do it. DuckDB reads Parquet by itself, touches only the
