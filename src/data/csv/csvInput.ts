@@ -46,7 +46,7 @@ export async function csvInput(
 /** Some records, and the names of their columns. */
 export interface NamedBlock extends RecordBlock {
   readonly names: readonly string[];
-  /** How many rows there may be in all, by the length of these. */
+  /** How many rows there may be in all, by the length of these; 0 where that cannot be told. */
   readonly rowsHint: number;
 }
 
@@ -64,8 +64,11 @@ export async function* csvBlocks(input: CsvInput): AsyncGenerator<NamedBlock, vo
   try {
     for await (const block of reader.blocks(source)) {
       if (names === undefined) names = namesOf(input, reader);
-      const share = Math.max(1, block.ends[block.rows * block.fields - 1]!) / source.size;
-      yield { ...block, names, rowsHint: Math.ceil((1.05 * block.rows) / Math.min(1, share)) };
+      const length = block.ends[block.rows * block.fields - 1]! - block.starts[0]!;
+      // A few short rows at the beginning say nothing of the rest.
+      const isTelling = length > 500_000;
+      const rowsHint = isTelling ? Math.ceil((1.02 * block.rows * source.size) / length) : 0;
+      yield { ...block, names, rowsHint };
     }
   } finally {
     await source.close();

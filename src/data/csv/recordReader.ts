@@ -93,6 +93,8 @@ export class RecordReader {
     for (;;) {
       const isLast = count === 0;
       const coming = isLast ? undefined : source.read(other.subarray(0, -SPARE), room);
+      // Told below, where it is waited for, if anybody still waits.
+      coming?.catch(() => {});
       this.#rows = 0;
       const to = this.#split(bytes, start, end, isLast);
       const taken = bytes.subarray(start, to);

@@ -6,7 +6,7 @@ import { type CsvOptions, resolveCsvOptions } from './csvOptions.js';
 
 /** How `scanCsv` reads, and how much at a time. */
 export interface ScanCsvOptions extends CsvOptions {
-  /** Rows of each table but the last, at least 1. Default 65,536. */
+  /** Rows of each table but the last, at least 1. Default 16,384. */
   readonly chunkRows?: number;
 }
 
@@ -32,7 +32,7 @@ export async function* scanCsv(
   pathOrText: string,
   options: ScanCsvOptions = {},
 ): AsyncGenerator<Table, void, undefined> {
-  const { chunkRows = 65_536, ...rest } = options;
+  const { chunkRows = 16_384, ...rest } = options;
   assertInteger('scanCsv', 'chunkRows', chunkRows, 1);
   const input = await csvInput('scanCsv', pathOrText, resolveCsvOptions('scanCsv', rest));
   const { names, builders } = await csvColumns(input, false);

@@ -20,7 +20,7 @@ export interface ParquetOptions {
 
 /** What of a Parquet file is read, and how much at a time. */
 export interface ScanParquetOptions extends ParquetOptions {
-  /** Rows of each table but the last, at least 1. Default 65,536. */
+  /** Rows of each table but the last, at least 1. Default 16,384. */
   readonly chunkRows?: number;
 }
 
@@ -44,7 +44,7 @@ export async function* scanParquet(
   path: string,
   options: ScanParquetOptions = {},
 ): AsyncGenerator<Table, void, undefined> {
-  const { chunkRows = 65_536, ...rest } = options;
+  const { chunkRows = 16_384, ...rest } = options;
   assertInteger('scanParquet', 'chunkRows', chunkRows, 1);
   yield* scan('scanParquet', path, rest, chunkRows);
 }
