@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Table } from '../../../src/core/index.js';
@@ -98,6 +100,38 @@ describe('scanCsv', () => {
     await expect(scanCsv('a\n1\n', { chunkRows: 0 }).next()).rejects.toThrow('OUT_OF_RANGE');
     await expect(scanCsv(join(folder, 'nope.csv')).next()).rejects.toThrow('scanCsv: there is no');
   });
+});
+
+describe('the memory of a scan', () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  /** The most that is alive at every twelfth chunk, above what was before. */
+  async function mostAlive(path: string): Promise<number> {
+    const alive = () => {
+      collectGarbage();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      return heapUsed + arrayBuffers;
+    };
+    const before = alive();
+    let most = 0;
+    let chunks = 0;
+    for await (const chunk of scanCsv(path, { chunkRows: 5000 })) {
+      expect(chunk.rowCount).toBe(5000);
+      // Collecting takes longer than reading: not at each.
+      if (++chunks % 12 === 0) most = Math.max(most, alive() - before);
+    }
+    expect(chunks).toBeGreaterThanOrEqual(12);
+    return most;
+  }
+
+  it('does not grow with the file: ten times the rows, at most a tenth more', async () => {
+    const short = file('short.csv', `i,x,word,day,even,late\n${LINES.join('\n')}\n`);
+    const long = file('ten.csv', `i,x,word,day,even,late\n${`${LINES.join('\n')}\n`.repeat(10)}`);
+    await mostAlive(short);
+    const [once, tenTimes] = [await mostAlive(short), await mostAlive(long)];
+    expect(tenTimes).toBeLessThan(1.1 * once);
+    rmSync(long);
+  }, 60_000);
 });
 
 describe('csvInfo', () => {
