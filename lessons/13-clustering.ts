@@ -50,7 +50,8 @@ show(birds.select(measurements), { rows: 3 });
 // ## 13.1 k-means from scratch
 //
 // The idea fits in a sentence: put $k$ *centres* among the birds so that each bird is near to one.
-// Near in squares, as in chapter 08; the sum to be made small is called the *inertia*:
+// Near in squares, so that one far bird counts more than two near ones; their sum, to be made small, is
+// called the *inertia*:
 //
 // $$\sum_i \lVert x_i - c_{\text{nearest}(i)} \rVert^2$$
 //
@@ -243,7 +244,7 @@ for (const k of counts) {
     kindAndSex,
     sexed.map((i) => labels[i]!),
   ).toFixed(3);
-  console.log(`${k} clusters  ARI with species ${bySpecies}, with species and sex ${bySex}`);
+  console.log(`k = ${k}  ARI with species ${bySpecies}, with species and sex ${bySex}`);
 }
 
 // %%
@@ -256,10 +257,12 @@ show(
 );
 
 // %% [markdown]
-// With six centres, k-means has found something that nobody asked for: males and females of each
-// species, most of them. So how many kinds of penguin are there? Two that lie apart, three that breed
-// among themselves, six that a calliper can nearly tell. **All three are right.** They answer different questions,
-// and the cards do not know which one is yours.
+// The species are met best at three, species and sex at six. There k-means has found something that
+// nobody asked for: males and females of each species, most of them.
+//
+// So how many kinds of penguin are there? Two that lie apart, three that breed among themselves, six
+// that a calliper can nearly tell. **All three are right.** They answer different questions, and the
+// cards do not know which one is yours.
 //
 // That is the first thing that clusters do not mean: a cluster is not a *kind*. It is a region where a
 // method, a distance and a number $k$, all chosen by you, have put a border.
@@ -316,16 +319,10 @@ console.log(`the better match has ${extra.toFixed(2)} % more inertia`);
 // The winner has taken some Adelies away from their kind and given them to the Chinstraps. Which ones?
 
 // %%
-const clusterOfMost = (kind: string, labels: Int32Array) => {
-  const sizes = [0, 1, 2].map(
-    (c) => species.filter((s, i) => s === kind && labels[i] === c).length,
-  );
-  return sizes.indexOf(Math.max(...sizes));
-};
-const lent = birds.filter(
-  (bird, i) =>
-    bird.species === 'Adelie' && winner.labels[i] === clusterOfMost('Chinstrap', winner.labels),
-);
+const inCluster = (kind: string, c: number) =>
+  species.filter((name, i) => name === kind && winner.labels[i] === c).length;
+const home = [0, 1, 2].find((c) => inCluster('Chinstrap', c) > 34); // where most Chinstraps are
+const lent = birds.filter((bird, i) => bird.species === 'Adelie' && winner.labels[i] === home);
 const adelies = birds.filter((bird) => bird.species === 'Adelie');
 const males = lent.filter((bird) => bird.sex === 'MALE').rowCount;
 console.log(`${lent.rowCount} Adelies among the Chinstraps, ${males} of them male`);
@@ -355,7 +352,7 @@ import { createRandom } from 'mle-kit';
 
 function uniformPoints(n: number, columns: number, seed: number): Matrix {
   const random = createRandom(seed);
-  const column = () => Float64Array.from({ length: n }, () => random.uniform(-1.7, 1.7));
+  const column = () => Float64Array.from({ length: n }, () => random.uniform(-1.73, 1.73)); // deviation 1
   return Matrix.fromColumns(Array.from({ length: columns }, column));
 }
 
@@ -366,12 +363,12 @@ function silhouettes(points: Matrix, ks: readonly number[] = [2, 3, 4, 5, 6]): n
 }
 
 // %%
-const text = (values: readonly number[]) => values.map((value) => value.toFixed(2)).join('  ');
-console.log('k                    2     3     4     5     6');
-console.log('penguins            ', text(scores.slice(0, 5)));
+const row = (name: string, values: readonly number[]) =>
+  console.log(name.padEnd(16), values.map((value) => value.toFixed(2)).join('  '));
+console.log('k                 2     3     4     5     6');
+row('penguins', scores.slice(0, 5));
 for (const columns of [1, 2, 4]) {
-  const noise = uniformPoints(X.rows, columns, 13);
-  console.log(`noise, ${columns} column${columns > 1 ? 's' : ' '}     `, text(silhouettes(noise)));
+  row(`noise, columns ${columns}`, silhouettes(uniformPoints(X.rows, columns, 13)));
 }
 
 // %% [markdown]
@@ -391,15 +388,27 @@ for (const columns of [1, 2, 4]) {
 // %%
 import { combine, type Figure, PCA, scatter } from 'mle-kit';
 
-const letters = 'ABCDEF';
-const byName = (labels: ArrayLike<number>) => Array.from(labels, (c) => letters[c]!);
+// Letters for clusters: A is the one that is highest in the last column (mass), whatever its number.
+function lettersOf(points: Matrix, labels: ArrayLike<number>): string[] {
+  const last = points.column(points.columns - 1);
+  const height = (cluster: number) => mean(last.filter((_, i) => labels[i] === cluster));
+  const clusters = [...new Set(Array.from(labels))].sort((a, b) => height(b) - height(a));
+  return Array.from(labels, (cluster) => 'ABCDEF'[clusters.indexOf(cluster)]!);
+}
 
+// A figure is plain data. Here its legend would only say "A is blue": we take it away.
+const withoutLegend = (figure: Figure): Figure => ({
+  ...figure,
+  data: figure.data.map((trace) => ({ ...trace, showlegend: false })),
+});
+
+// %%
 function plane(points: Matrix, labels: ArrayLike<number>, title: string): Figure {
   const flat = new PCA({ components: 2 }).fit(points).transform(points);
   return scatter({
     x: flat.column(0),
     y: flat.column(1),
-    group: byName(labels),
+    group: lettersOf(points, labels),
     title,
     xTitle: { label: 'Component 1', unit: null },
     yTitle: { label: 'Component 2', unit: null },
@@ -413,9 +422,10 @@ function plane(points: Matrix, labels: ArrayLike<number>, title: string): Figure
 function silhouettePlot(points: Matrix, labels: ArrayLike<number>): Figure {
   const values = silhouetteSamples(points, labels);
   let rank = 0;
-  const series = [...new Set(byName(labels))].sort().map((name) => {
+  const names = lettersOf(points, labels);
+  const series = [...new Set(names)].sort().map((name) => {
     const own = values
-      .filter((_, i) => letters[labels[i]!] === name)
+      .filter((_, i) => names[i] === name)
       .sort()
       .reverse();
     return { name, x: Array.from(own, () => rank++), y: own };
@@ -444,8 +454,8 @@ const heights = panels.map(([points, labels]) => silhouetteScore(points, labels)
 show(
   combine(
     [
-      ...panels.map(([points, labels, title]) => plane(points, labels, title)),
-      ...panels.map(([points, labels]) => silhouettePlot(points, labels)),
+      ...panels.map(([points, labels, title]) => withoutLegend(plane(points, labels, title))),
+      ...panels.map(([points, labels]) => withoutLegend(silhouettePlot(points, labels))),
     ],
     {
       columns: 4,
@@ -458,6 +468,9 @@ show(
 );
 
 // %% [markdown]
+// Below each picture stand the silhouettes of its points, cluster by cluster, the best first; under the
+// dashed line a point is nearer to another cluster than to its own.
+//
 // Look at the first picture and cover the colours in your mind: there are two clouds with a gap
 // between them. All other borders run through a crowd. Look at the last one: k-means has cut the noise
 // into three tidy parts, of about equal size, and reported nothing unusual. It always will. *It cannot
@@ -506,14 +519,15 @@ const crescents = (labels: ArrayLike<number>, title: string): Figure =>
   scatter({
     x: moons.column(0),
     y: moons.column(1),
-    group: byName(labels),
+    group: lettersOf(moons, labels),
     title,
     xTitle: { label: 'x', unit: null },
     yTitle: { label: 'y', unit: null },
     altText: `${moons.rows} points in two crescents, by cluster.`,
   });
+const both = [crescents(round, 'k-means'), crescents(walked.labels, 'DBSCAN')];
 show(
-  combine([crescents(round, 'k-means'), crescents(walked.labels, 'DBSCAN')], {
+  combine(both.map(withoutLegend), {
     title: 'The silhouette prefers the left one',
     altText:
       `k-means cuts both crescents (ARI ${adjustedRandIndex(bend, round).toFixed(2)}), DBSCAN ` +
@@ -522,9 +536,9 @@ show(
 );
 
 // %% [markdown]
-// DBSCAN finds them, k-means cuts both in the middle. Note
-// which of the two the silhouette prefers: it is a judge who loves round, and it was asked about
-// crescents. A score that shares the method's prejudice will praise the method.
+// DBSCAN finds them, k-means cuts both. Note which of the two the silhouette prefers: it is a judge who
+// loves round, and it was asked about crescents. A score that shares the method's prejudice will
+// praise the method.
 //
 // So is DBSCAN the way out? Give it the penguins. The radius is yours to choose.
 
@@ -533,8 +547,8 @@ for (const radius of [0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.2]) {
   const { state } = new DBSCAN({ radius, minimumRows: 5 }).fit(X);
   const lonely = state.labels.filter((label) => label === -1).length;
   console.log(
-    `radius ${radius.toFixed(1)}  ${String(state.clusters).padStart(2)} clusters, ` +
-      `${String(lonely).padStart(3)} birds are noise, ` +
+    `radius ${radius.toFixed(1)}  clusters ${String(state.clusters).padStart(2)}  ` +
+      `noise ${String(lonely).padStart(3)}  ` +
       `ARI ${adjustedRandIndex(species, state.labels).toFixed(3)}`,
   );
 }
@@ -542,7 +556,7 @@ for (const radius of [0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.2]) {
 // %% [markdown]
 // You have exchanged one number for another. A small radius breaks the drawer into pieces and throws
 // many birds away; a large one finds the two clouds. To its credit, two is the answer over the widest
-// range of radii, and nobody had told it. Use DBSCAN where groups are dense, oddly shaped and few
+// range of those that we tried, and nobody had told it. Use DBSCAN where groups are dense, oddly shaped and few
 // columns wide, and where "belongs nowhere" is a welcome answer. In many columns all distances
 // become alike, and then no radius is right.
 //
@@ -686,7 +700,10 @@ await check(
   {
     'three of four right give 0.75': () => equals(purity(['a', 'a', 'b', 'b'], [0, 0, 0, 1]), 0.75),
     'one cluster for all gives the share of the most common kind': () =>
-      equals(purity(species, labelsFor(1)), species.filter((s) => s === 'Adelie').length / 342),
+      equals(
+        purity(species, labelsFor(1)),
+        birds.filter((bird) => bird.species === 'Adelie').rowCount / species.length,
+      ),
     'each bird alone is perfectly pure': () =>
       equals(
         purity(
