@@ -35,7 +35,17 @@ export const checks = [
   { name: 'DuckDB', examine: duckdb },
   { name: 'data', examine: data },
   { name: 'disk', examine: disk },
+  { name: 'git', examine: git },
 ];
+
+async function git({ children }) {
+  const { code, output } = await children.run('git', ['--version'], {}).catch(() => ({ code: 1 }));
+  if (code === 0) return ok(output.trim().replace('git version ', ''));
+  return warning(
+    'is not there; only chapter 02 needs it',
+    'install git: https://git-scm.com/downloads',
+  );
+}
 
 async function npm({ children }) {
   const found = requireNpm();
