@@ -30,6 +30,7 @@ const NAMES = [
   'DuckDB',
   'data',
   'disk',
+  'git',
 ];
 
 function doctor(root: string, args: readonly string[]) {
@@ -82,7 +83,7 @@ describe('the doctor of a fresh clone', { timeout: 60_000 }, () => {
     expect(report.checks.map(({ name }) => name)).toEqual(NAMES);
     const faults = report.checks.filter((one) => one.status === 'fault');
     expect(faults.map(({ name }) => name)).toEqual(
-      NAMES.filter((name) => !['Node', 'npm', 'disk'].includes(name)),
+      NAMES.filter((name) => !['Node', 'npm', 'disk', 'git'].includes(name)),
     );
     for (const { remedy, detail } of faults) {
       expect(remedy).toMatch(/^(node|npm|git) /);
