@@ -331,19 +331,19 @@ console.log(server.listening ? 'still open' : 'closed');
 //
 // | station | chapter | it asks |
 // |---|---|---|
-// | before you start | 01 roles | The model is wrong: who gets the call? |
-// | | 02 core blueprint | Which piece of mathematics would have found this bug in a minute? |
-// | Data | **03 data types** | If all images are shuffled alike, what can a model still read? |
-// | | 04 ingestion | How do you know that you got all of it? |
-// | Clean & Transform | **05 clean and transform** | Can a join made before the split predict coin tosses? |
-// | Analyse | **06 explore** | Which hour is the worst to depart? |
+// | before you start | [01 roles](01-roles.ipynb) | The model is wrong: who gets the call? |
+// | | [02 core blueprint](02-core-blueprint.ipynb) | Which piece of mathematics would have found this bug in a minute? |
+// | Data | **[03 data types](03-data-types.ipynb)** | If all images are shuffled alike, what can a model still read? |
+// | | [04 ingestion](04-ingestion.ipynb) | How do you know that you got all of it? |
+// | Clean & Transform | **[05 clean and transform](05-clean-and-transform.ipynb)** | Can a join made before the split predict coin tosses? |
+// | Analyse | **[06 explore](06-explore.ipynb)** | Which hour is the worst to depart? |
 // | Baseline vs Custom | **07 baseline vs custom** | Is it good to be right nine times in ten? |
 // | Train & Test | **[08 linear regression](08-linear-regression.ipynb)** | Does a deeper beak make a lighter penguin? |
 // | | **09 classification and metrics** | How many damaged aircraft would you let fly to spare an inspection? |
 // | | **10 neural networks** | Would you notice if your gradient were wrong? |
 // | | **11 dropout** | Does dropout help? |
 // | | 12 object detection | Is a very good classifier a detector? |
-// | | 13 clustering | How many kinds of penguin are there? |
+// | | [13 clustering](13-clustering.ipynb) | How many kinds of penguin are there? |
 // | Watch for skew | **14 training-serving skew** | Every drift alarm is silent: is the model well? |
 // | Expose as API | **15 model to API** | How small can a model get before anyone notices? |
 // | Containerise & Deploy | 16 containerise and deploy | Can you replace a running model with nobody noticing? |
