@@ -6,6 +6,7 @@ const LOWER = POWERS.map((power, p) => power - UPPER[p]!);
 const INVERSES = POWERS.map((power) => 1 / power);
 
 const ZERO = 48;
+const ZEROS = 0x30303030;
 /** Above 1 by more than what is not known of the rest, relative to it, where that matters. */
 const CERTAIN = 1 + 2 ** -16;
 
@@ -36,10 +37,10 @@ export function quickNumber(
   end: number,
   mark: number,
 ): number {
-  let i = start;
-  const sign = bytes[i];
-  if (sign === 45 || sign === 43) i++;
-  const first = i;
+  // Signs come by chance, and a processor that guesses wrong loses more than this arithmetic takes.
+  const isMinus = equals(bytes[start]!, 45);
+  const first = start + (isMinus | equals(bytes[start]!, 43));
+  let i = first;
   // The digits that count, as upper · 10^more + lower: at most 15 in upper, the rest in lower.
   let upper = 0;
   let lower = 0;
@@ -70,7 +71,17 @@ export function quickNumber(
       digits += 8;
       i += 8;
     }
-    if (digits < 12 && more === 0 && i + 4 <= end) {
+    if (more === 8 && end - i < 4) {
+      // So does the number of digits that are left: none to three, with zeros before them.
+      const left = end - i;
+      const some = digitsOf(((view.getInt32(i, true) ^ ZEROS) << (31 - 8 * left)) << 1);
+      if (some >= 0) {
+        lower = lower * POWERS[left]! + some;
+        more += left;
+        digits += left;
+        i = end;
+      }
+    } else if (digits < 12 && more === 0 && i + 4 <= end) {
       const four = fourDigits(view, i);
       if (four >= 0) {
         upper = upper * 10_000 + four;
@@ -98,7 +109,12 @@ export function quickNumber(
   let value: number;
   if (more > 0) value = decimals < more ? Number.NaN : quotient(upper, lower, more, decimals);
   else value = decimals < 0 ? upper * POWERS[-decimals]! : upper / POWERS[decimals]!;
-  return sign === 45 ? -value : value;
+  return value * (1 - 2 * isMinus);
+}
+
+/** 1 if both are equal, else 0. */
+function equals(a: number, b: number): number {
+  return ((a ^ b) - 1) >>> 31;
 }
 
 function isDigit(digit: number): boolean {
@@ -107,10 +123,13 @@ function isDigit(digit: number): boolean {
 
 /** The number that four bytes write; −1 where one is no digit. */
 function fourDigits(view: DataView, at: number): number {
-  const four = view.getInt32(at, true) ^ 0x30303030;
+  return digitsOf(view.getInt32(at, true) ^ ZEROS);
+}
+
+/** The number of four digits, the first in the lowest byte; −1 where one is none. */
+function digitsOf(four: number): number {
   // A digit has no upper half, and none either when six is added.
   if (((four | (four + 0x06060606)) & 0xf0f0f0f0) !== 0) return -1;
-  // Pairs first: the earlier digit is in the lower byte.
   const pairs = (Math.imul(four, 10) + (four >>> 8)) | 0;
   return (Math.imul(100, pairs & 0xff) + ((pairs >>> 16) & 0xff)) | 0;
 }
