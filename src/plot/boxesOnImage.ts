@@ -1,7 +1,7 @@
 import { assertNotEmpty, Matrix, MlError } from '../core/index.js';
 import { type Box, intersectionOverUnion } from '../metrics/index.js';
 import { type FigureWords, withSubtitle } from './adjust.js';
-import type { Figure, JsonObject } from './figure.js';
+import type { Figure, Json, JsonObject } from './figure.js';
 import { imageGrid } from './imageGrid.js';
 import { groupStyle } from './palette.js';
 import { plotlyText } from './text.js';
@@ -79,14 +79,25 @@ export function boxesOnImage(options: BoxesOnImageOptions): Figure {
     ...(white === undefined ? {} : { white }),
     ...(black === undefined ? {} : { black }),
   });
-  const shapes = scenes.flatMap((scene, i) =>
-    (['truth', 'detections'] as const).flatMap((kind) =>
-      (scene[kind] ?? []).map((one) => rectangle(one, kind, i, k)),
-    ),
-  );
-  const boxed = { ...figure, layout: { ...figure.layout, shapes } };
+  const drawn = <T>(draw: (one: NamedBox, kind: keyof typeof STYLES, scene: number) => T[]): T[] =>
+    scenes.flatMap((scene, i) =>
+      (['truth', 'detections'] as const).flatMap((kind) =>
+        (scene[kind] ?? []).flatMap((one) => draw(one, kind, i)),
+      ),
+    );
+  const layout: JsonObject = {
+    ...figure.layout,
+    shapes: drawn((one, kind, i) => [rectangle(one, kind, i, k)]),
+    annotations: [
+      ...(figure.layout.annotations as readonly JsonObject[]), // the captions
+      ...drawn((one, kind, i) => words(one, kind, i, k)),
+    ],
+  };
   const smaller = k === 1 ? '' : `; each pixel is the mean of ${k} × ${k}`;
-  return withSubtitle(boxed, `solid: what is there; dashed: what was found${smaller}`);
+  return withSubtitle(
+    { ...figure, layout },
+    `solid: what is there; dashed: what was found${smaller}`,
+  );
 }
 
 function rectangle(one: NamedBox, kind: keyof typeof STYLES, scene: number, k: number): JsonObject {
@@ -104,16 +115,28 @@ function rectangle(one: NamedBox, kind: keyof typeof STYLES, scene: number, k: n
     y0: y / k - 0.5,
     y1: (y + height) / k - 0.5,
     line: { color, width: 2, dash: kind === 'truth' ? 'solid' : 'dash' },
-    ...(one.text === undefined
-      ? {}
-      : {
-          label: {
-            text: plotlyText(one.text),
-            textposition: kind === 'truth' ? 'bottom left' : 'top left',
-            font: { size: 11, color },
-          },
-        }),
   };
+}
+
+/** The words of a box: what was found above it, what is there below it. */
+function words(one: NamedBox, kind: keyof typeof STYLES, scene: number, k: number): JsonObject[] {
+  if (one.text === undefined) return [];
+  const { xref, yref, x0, y0, y1 } = rectangle(one, kind, scene, k) as Record<string, Json>;
+  return [
+    {
+      text: plotlyText(one.text),
+      font: { size: 11, color: STYLES[kind].color },
+      bgcolor: 'rgba(255,255,255,0.8)',
+      borderpad: 1,
+      showarrow: false,
+      xref: xref!,
+      yref: yref!,
+      x: x0!,
+      xanchor: 'left',
+      y: kind === 'truth' ? y1! : y0!,
+      yanchor: kind === 'truth' ? 'top' : 'bottom',
+    },
+  ];
 }
 
 /** The least k for which all images together are few enough pixels. */

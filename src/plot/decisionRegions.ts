@@ -102,7 +102,9 @@ export async function decisionRegions(options: DecisionRegionsOptions): Promise<
     const own = style === undefined ? {} : { color: style.color, symbol: style.symbol };
     return { ...trace, marker: { ...marker, ...own, opacity: 1 } };
   });
-  const figure = { ...points, data: [ground, ...styled] };
+  const { xaxis, yaxis } = points.layout as Record<string, JsonObject>;
+  const bare = { xaxis: { ...xaxis, showgrid: false }, yaxis: { ...yaxis, showgrid: false } };
+  const figure = { ...points, data: [ground, ...styled], layout: { ...points.layout, ...bare } };
   return rows.size === X.rows
     ? figure
     : withSubtitle(figure, `${rows.size} of ${X.rows} rows, evenly spaced in their order`);

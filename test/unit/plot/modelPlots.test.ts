@@ -369,8 +369,14 @@ describe('boxesOnImage', () => {
       xref: 'x2',
       yref: 'y2',
       line: { dash: 'dash' },
-      label: { text: '7, 0.9' },
     });
+  });
+
+  it('writes the words of a box beside the captions, on its own scene', () => {
+    const figure = boxesOnImage({ ...words, scenes: [scene, scene] });
+    const said = figure.layout.annotations as readonly JsonObject[];
+    expect(said.map(({ text }) => text)).toEqual(['a scene', 'a scene', '7, 0.9', '7, 0.9']);
+    expect(said[3]).toMatchObject({ xref: 'x2', yref: 'y2', x: 1.5, y: 2.5, yanchor: 'bottom' });
   });
 
   it('makes a large image smaller by means, and the boxes with it', () => {
