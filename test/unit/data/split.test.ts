@@ -178,6 +178,66 @@ describe('kFold', () => {
     );
   });
 
+  it('never divides a group, tests each row once, and balances as the largest group allows', () => {
+    fc.assert(
+      fc.property(keysOf(12), fc.integer({ min: 2, max: 4 }), seed, (keys, folds, seed) => {
+        fc.pre(new Set(keys).size >= folds);
+        const parts = kFold(keys.length, { folds, seed, groupBy: keys });
+        expect(parts.flatMap((part) => [...part.test]).sort((a, b) => a - b)).toEqual(
+          all(keys.length),
+        );
+        const largest = Math.max(...keys.map((key) => keys.filter((each) => each === key).length));
+        const sizes = parts.map((part) => part.test.length);
+        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(largest);
+        for (const { train, test } of parts) {
+          expect(together({ train, test })).toEqual(all(keys.length));
+          const inTest = new Set(Array.from(test, (row) => keys[row]));
+          for (const row of train) expect(inTest.has(keys[row])).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it('cuts by time as worked by hand: six days, two folds, whatever the order of rows', () => {
+    const days = [3, 1, 2, 6, 5, 4];
+    expect(kFold(6, { folds: 2, timeBy: days })).toEqual([
+      { train: Int32Array.of(1, 2), test: Int32Array.of(0, 5) },
+      { train: Int32Array.of(0, 1, 2, 5), test: Int32Array.of(3, 4) },
+    ]);
+  });
+
+  it('tests strictly later rows than it learns from, each block once, no time divided', () => {
+    fc.assert(
+      fc.property(keysOf(20), fc.integer({ min: 2, max: 5 }), (keys, folds) => {
+        fc.pre(new Set(keys).size > folds);
+        const parts = kFold(keys.length, { folds, timeBy: keys });
+        expect(parts).toHaveLength(folds);
+        for (const { train, test } of parts) {
+          expect(test.length).toBeGreaterThan(0);
+          const latest = Math.max(...Array.from(train, (row) => keys[row]!));
+          for (const row of test) expect(keys[row]).toBeGreaterThan(latest);
+        }
+        const last = parts.at(-1)!;
+        expect(together(last)).toEqual(all(keys.length));
+        parts.slice(1).forEach((part, fold) => {
+          expect([...part.train]).toEqual(together(parts[fold]!));
+        });
+      }),
+    );
+  });
+
+  it('refuses too few groups or times, and two ways at once', () => {
+    expect(() => kFold(4, { folds: 3, groupBy: [1, 1, 2, 2] })).toThrow(
+      /2 different groups.*OUT_OF_RANGE/,
+    );
+    expect(() => kFold(4, { folds: 2, timeBy: [1, 1, 2, 2] })).toThrow(
+      /2 different times.*at least 3/,
+    );
+    expect(() => kFold(4, { folds: 2, groupBy: [1, 2, 3, 4], timeBy: [1, 2, 3, 4] })).toThrow(
+      'INVALID_ARGUMENT',
+    );
+  });
+
   it('refuses more folds than rows, and a single fold', () => {
     expect(() => kFold(3, { folds: 4 })).toThrow('OUT_OF_RANGE');
     expect(() => kFold(3, { folds: 1 })).toThrow('OUT_OF_RANGE');
