@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { replaceFile } from '../core/index.js';
 import { backendOf, rulesOf } from './compareChapter.js';
 import { compareOutputs } from './compareOutputs.js';
 import type { Course } from './course.js';
@@ -57,7 +59,10 @@ export async function buildChapter(
   const text = formatNotebook(notebook);
   const heavy = tooHeavy(slug, notebook, text);
   if (heavy.length > 0) return { slug, seconds: seconds(), changed: false, faults: heavy };
-  if (text !== before) writeWhole(file, text);
+  if (text !== before) {
+    await mkdir(dirname(file), { recursive: true });
+    await replaceFile('buildChapter', file, (temporary) => writeFile(temporary, text));
+  }
   return { slug, seconds: seconds(), changed: text !== before, faults: [] };
 }
 
@@ -107,12 +112,4 @@ function tooHeavy(slug: string, notebook: Notebook, text: string): Fault[] {
     }
   });
   return faults;
-}
-
-/** By rename, so that a build that is interrupted leaves the old notebook or the new one. */
-function writeWhole(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
 }

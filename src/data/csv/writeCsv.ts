@@ -1,6 +1,11 @@
 import { open } from 'node:fs/promises';
-import { assertKnownOptions, type Column, MlError, type Table } from '../../core/index.js';
-import { replaceFile } from '../replaceFile.js';
+import {
+  assertKnownOptions,
+  type Column,
+  MlError,
+  replaceFile,
+  type Table,
+} from '../../core/index.js';
 
 /** How `writeCsv` writes. */
 export interface WriteCsvOptions {

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { assertInteger, MlError } from '../../core/index.js';
-import { replaceFile } from '../replaceFile.js';
+import { assertInteger, MlError, replaceFile } from '../../core/index.js';
 import type { Image } from './readImage.js';
 
 /**

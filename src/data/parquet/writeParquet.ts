@@ -1,5 +1,4 @@
-import type { Table } from '../../core/index.js';
-import { replaceFile } from '../replaceFile.js';
+import { replaceFile, type Table } from '../../core/index.js';
 import { sqlText, withDuckDb } from '../sql/duckdb.js';
 import { loadTable } from '../sql/loadTable.js';
 

@@ -1,5 +1,4 @@
-import type { Table } from '../../core/index.js';
-import { replaceFile } from '../replaceFile.js';
+import { replaceFile, type Table } from '../../core/index.js';
 import { openDuckDb } from './duckdb.js';
 import { loadTable } from './loadTable.js';
 import { sqlError } from './sqlError.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { MlError } from '../core/index.js';
+import { MlError } from './errors.js';
 
 /**
  * Writes a file that is there whole or not at all, whenever the process dies: `write` fills a
