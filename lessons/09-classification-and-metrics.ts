@@ -192,23 +192,12 @@ console.log(
 // far more common among them than in truth.)
 
 // %%
-const wanted = [
-  [0.62, 1],
-  [0.55, 0],
-  [0.35, 1],
-  [0.21, 0],
-  [0.14, 1],
-  [0.11, 0],
-  [0.06, 0],
-  [0.04, 1],
-  [0.03, 0],
-  [0.02, 0],
-] as const;
-const nearest = ([risk, damaged]: readonly [number, number]) => {
-  const far = risks.map((p, i) => (truth[i] === damaged ? Math.abs(p - risk) : 1));
+const wantedRisk = [0.62, 0.55, 0.35, 0.21, 0.14, 0.11, 0.06, 0.04, 0.03, 0.02];
+const wantedDamage = [1, 0, 1, 0, 1, 0, 0, 1, 0, 0];
+const ten = wantedRisk.map((risk, k) => {
+  const far = risks.map((p, i) => (truth[i] === wantedDamage[k] ? Math.abs(p - risk) : 1));
   return far.indexOf(Math.min(...far));
-};
-const ten = wanted.map(nearest);
+});
 const tenRisks = ten.map((i) => Math.round(100 * risks[i]!) / 100);
 const tenTruth = ten.map((i) => truth[i]!);
 show(later.take(ten).select(['size', 'phase', 'operator', 'damaged']).with('risk', tenRisks));
@@ -226,15 +215,11 @@ const callsAt = (scores: ArrayLike<number>, threshold: number) =>
 const tenCalls = callsAt(tenRisks, 0.5);
 const count = (damaged: number, inspected: number) =>
   tenTruth.filter((yes, i) => yes === damaged && tenCalls[i] === inspected).length;
-const [hit, miss, vain, spared] = [count(1, 1), count(1, 0), count(0, 1), count(0, 0)] as [
-  number,
-  number,
-  number,
-  number,
-];
-console.log(
-  `damaged:   ${hit} inspected (true positive),  ${miss} flew on (false negative: a miss)`,
-);
+const hit = count(1, 1);
+const miss = count(1, 0);
+const vain = count(0, 1);
+const spared = count(0, 0);
+console.log(`damaged:   ${hit} inspected (true positive),  ${miss} flew on (false negative)`);
 console.log(`undamaged: ${vain} inspected (false positive), ${spared} flew on (true negative)`);
 
 // %% [markdown]
@@ -243,7 +228,8 @@ console.log(`undamaged: ${vain} inspected (false positive), ${spared} flew on (t
 // - **accuracy**, *how often are we right?* (hit + spared) / all. The question of a visitor.
 // - **precision**, *when we call the crew, is there something?* hit / (hit + vain). The crew's question.
 // - **recall**, *of the damaged aircraft, how many do we find?* hit / (hit + miss). The passenger's.
-// - **F1**, the harmonic mean of the last two: a number for those who were not told the prices.
+// - **F1**, 2 · precision · recall / (precision + recall): one number for both, wanted by those who
+//   were not told the prices.
 
 // %%
 import { accuracy, confusionMatrix, f1Score, precision, recall } from 'mle-kit';
@@ -605,10 +591,10 @@ const costFigure = line({
   ...thresholdAxis,
   series: prices.map((price, k) => ({
     name: `a miss costs ${price}`,
-    x: inPercent,
-    y: curves[k]!.map((cost) => Math.min(cost, 250)), // dearer ones leave the picture
+    x: inPercent.filter((_, i) => curves[k]![i]! <= 250), // dearer ones leave the picture
+    y: curves[k]!.filter((cost) => cost <= 250),
   })),
-  title: 'The bill, with 100 for inspecting everybody (cut off at 250)',
+  title: 'The bill, with 100 for inspecting everybody (drawn up to 250)',
   yTitle: { label: 'Bill', unit: '% of inspecting all' },
   yRange: [0, 250],
   referenceLines: [{ axis: 'y', at: 100 }, ...formulas],
