@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom, Matrix, Table } from '../../../src/core/index.js';
 import { defineSchema } from '../../../src/data/index.js';
-import { expandedTail } from '../../../src/evaluation/differenceIntervals.js';
+import { differenceIntervals, expandedTail } from '../../../src/evaluation/differenceIntervals.js';
 import {
   type BaselineComparison,
   type Baselines,
@@ -238,6 +238,59 @@ describe('compareWithBaseline', () => {
     );
     expect(score(told, 'custom')).toBe(0);
     expect(score(told, 'expert')).toBeLessThan(score(told, 'naive'));
+  });
+
+  it('keeps the price of one sure mistake finite, and gives the alarm at the threshold itself', async () => {
+    const two = { X: Matrix.zeros(2, 1), y: [1, 0] };
+    const run = (predictions: number[], metric: GateMetric) =>
+      compareWithBaseline(
+        { name: 'p', predictions },
+        nobody,
+        { train: two, test: two },
+        metric,
+        options,
+      );
+    const sure = await run([0, 0], 'logLoss');
+    expect(score(sure, 'custom')).toBeCloseTo(logLoss(two.y, [0, 0]), 12);
+    const cost = { name: 'cost', missCost: 3, falseAlarmCost: 1 } as const; // threshold 1 / 4
+    expect(score(await run([0.25, 0.2], cost), 'custom')).toBe(0);
+    expect(score(await run([0.2, 0.25], cost), 'custom')).toBe(2);
+  });
+
+  it('takes the best constant of the metric for naive: mean, median or quantile', async () => {
+    const values = [0, 0, 0, 1, 9];
+    const five = { X: Matrix.zeros(5, 1), y: values };
+    const naive = async (metric: GateMetric) =>
+      score(
+        await compareWithBaseline(
+          { name: 'truth', predictions: values },
+          nobody,
+          { train: five, test: five },
+          metric,
+          options,
+        ),
+        'naive',
+      );
+    expect(await naive('meanSquaredError')).toBeCloseTo((3 * 4 + 1 + 49) / 5, 12); // about 2
+    expect(await naive('meanAbsoluteError')).toBeCloseTo(10 / 5, 12); // about 0
+    expect(await naive({ name: 'meanPinballLoss', alpha: 0.75 })).toBeCloseTo(
+      (0.25 * 3 + 0.75 * 8) / 5, // about 1
+      12,
+    );
+  });
+
+  it("reaches as far as Student's t asks where units are few", () => {
+    const column = Float64Array.from({ length: 30 }, () => random.normal());
+    const units = Array.from(column, (_, i) => [i]);
+    let width = 0;
+    for (let seed = 0; seed < 10; seed++) {
+      const found = differenceIntervals([column], units, 0.025, createRandom(seed));
+      const { low, high } = found.intervals[0]!;
+      width += (high - low) / 10;
+    }
+    const mean = column.reduce((sum, v) => sum + v, 0) / 30;
+    const deviation = Math.sqrt(column.reduce((sum, v) => sum + (v - mean) ** 2, 0) / 29);
+    expect(width / ((2 * deviation) / Math.sqrt(30))).toBeGreaterThan(1.99); // t is 2.045
   });
 
   it('draws many rows in bundles to the same interval', async () => {

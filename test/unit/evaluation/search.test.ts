@@ -153,6 +153,14 @@ describe('randomSearch', () => {
     }
   });
 
+  it('takes nothing from a stream that it is given, so that what is drawn after stays the same', async () => {
+    const stream = createRandom(3);
+    const draw = () =>
+      randomSearch(ridge, space, noisy, { ...options, candidates: 2, random: stream });
+    expect(await draw()).toEqual(await draw());
+    expect(stream.uniform()).toBe(createRandom(3).uniform());
+  });
+
   it('draws from lists, too', async () => {
     const { candidates } = await randomSearch(ridge, { alpha: [1, 2] }, noisy, options);
     expect(candidates).toHaveLength(20);

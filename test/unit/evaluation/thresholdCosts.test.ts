@@ -22,6 +22,11 @@ describe('thresholdCosts', () => {
     expect([alwaysCost, bestCost]).toEqual([4, 3]);
   });
 
+  it('takes the highest of thresholds that cost the same: the least staff', () => {
+    const free = { missCost: 1, falseAlarmCost: 0 };
+    expect(thresholdCosts([1, 0], [0.9, 0.1], free).bestThreshold).toBe(0.9);
+  });
+
   it('is sound where one class is missing: never an alarm, or always', () => {
     expect(thresholdCosts([0, 0], [0.2, 0.7], costs).bestThreshold).toBe(Infinity);
     expect(thresholdCosts([1, 1], [0.2, 0.7], costs)).toMatchObject({
