@@ -4,9 +4,10 @@ import {
   headingLayout,
   headingText,
   INK,
-  legendHeight,
+  LEGEND_LINE,
   legendLayout,
   legendNames,
+  legendRows,
   pageLayout,
   SIDE_MARGIN,
 } from './layout.js';
@@ -35,7 +36,8 @@ const CAPTION_LINE = 19;
 /**
  * Several figures in one: side by side, then below each other, each under its own title.
  *
- * A legend that all figures share is shown once, above; other legends stay with their figures.
+ * A legend that all figures share is shown once, above; other legends stay with their figures, in
+ * rows that are no wider than these.
  *
  * @param figures one to twelve figures of `scatter`, `line`, `histogram` or `bar`.
  * @returns A figure for `show`; together at most 5,000 points.
@@ -71,7 +73,12 @@ export function combine(figures: readonly Figure[], options: CombineOptions): Fi
   const top = heading.top + above;
 
   const parts = figures.map((figure, i) =>
-    placeFigure(figure, i, cells[i]!, { ...options, sharedLegend: shared }),
+    placeFigure(figure, i, cells[i]!, {
+      ...options,
+      sharedLegend: shared,
+      legendRows: captions[i]!.legendRows,
+      legendLine: LEGEND_LINE / paperHeight,
+    }),
   );
   const layout: JsonObject = {
     ...pageLayout(width, top + paperHeight + SIDE_MARGIN.bottom, top),
@@ -95,6 +102,7 @@ export function combine(figures: readonly Figure[], options: CombineOptions): Fi
 /** The text above one picture, and the pixels that it takes together with the legend below it. */
 interface Caption {
   readonly text: string;
+  readonly legendRows: readonly (readonly string[])[];
   readonly legend: number;
   readonly height: number;
 }
@@ -102,9 +110,15 @@ interface Caption {
 function captionOf(figure: Figure, cellWidth: number, shared: boolean): Caption {
   const quiet = (figure.layout.meta as { readonly subtitle?: string } | undefined)?.subtitle;
   const lines = wrap(figure.title, Math.floor(cellWidth / 7.6));
-  const legend = shared ? 0 : legendHeight(legendNames(figure.data), cellWidth);
+  const rows = shared ? [] : legendRows(legendNames(figure.data), cellWidth);
+  const legend = rows.length * LEGEND_LINE;
   const count = lines.length + (quiet === undefined ? 0 : 1);
-  return { text: headingText(lines, quiet), legend, height: count * CAPTION_LINE + 12 + legend };
+  return {
+    text: headingText(lines, quiet),
+    legendRows: rows,
+    legend,
+    height: count * CAPTION_LINE + 12 + legend,
+  };
 }
 
 function captionText(caption: Caption, cell: Cell): JsonObject {

@@ -21,7 +21,7 @@ export const GRID = '#dedede';
 const QUIET = '#595959'; // 7 : 1 on white
 const TITLE_LINE = 23;
 const SUBTITLE_LINE = 20;
-const LEGEND_LINE = 22;
+export const LEGEND_LINE = 22;
 
 /** What a builder knows beyond the caller's options. */
 export interface Parts {
@@ -116,8 +116,29 @@ export function headingText(lines: readonly string[], subtitle: string | undefin
 
 /** Pixels that a legend of these names takes below each other in a row of `available` pixels. */
 export function legendHeight(names: readonly string[], available: number): number {
-  const pixels = names.reduce((sum, name) => sum + 38 + 6.4 * name.length, 0);
+  const pixels = names.reduce((sum, name) => sum + entryWidth(name), 0);
   return Math.ceil(pixels / available) * LEGEND_LINE;
+}
+
+/** The names in rows of at most `available` pixels, for a legend that Plotly would not wrap. */
+export function legendRows(names: readonly string[], available: number): string[][] {
+  const rows: string[][] = [];
+  let room = 0;
+  for (const name of names) {
+    const row = rows.at(-1);
+    if (row !== undefined && entryWidth(name) <= room) row.push(name);
+    else {
+      rows.push([name]);
+      room = available;
+    }
+    room -= entryWidth(name);
+  }
+  return rows;
+}
+
+/** Pixels of a sign and a name, by the average width of a letter. */
+function entryWidth(name: string): number {
+  return 38 + 6.4 * name.length;
 }
 
 /** The names that a legend will list: none when every trace keeps out of it. */

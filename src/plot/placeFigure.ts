@@ -12,6 +12,10 @@ export interface PlacingOptions {
   readonly sharedX?: boolean;
   readonly sharedY?: boolean;
   readonly sharedLegend: boolean;
+  /** The names of the figure's own legend, row by row. */
+  readonly legendRows: readonly (readonly string[])[];
+  /** The height of such a row, as a share of the paper. */
+  readonly legendLine: number;
 }
 
 /** The figure's traces, axes, legend and shapes under the numbers of its place. */
@@ -19,12 +23,20 @@ export function placeFigure(figure: Figure, index: number, cell: Cell, options: 
   const n = index === 0 ? '' : String(index + 1);
   const shared = options.sharedLegend;
   const hidden = shared && index > 0;
+  // Plotly wraps a legend at the width of the page only: each further row is a legend of its own.
+  const legendOf = (row: number) => (row === 0 ? `legend${n}` : `legend${100 * (index + 1) + row}`);
+  const legendOfEntry = options.legendRows.flatMap((row, r) => row.map(() => legendOf(r)));
+  let entry = 0;
   const data = figure.data.map(
     (trace): JsonObject => ({
       ...trace,
       xaxis: `x${n}`,
       yaxis: `y${n}`,
-      ...(shared ? { legendgroup: trace.name ?? '' } : { legend: `legend${n}` }),
+      ...(shared
+        ? { legendgroup: trace.name ?? '' }
+        : {
+            legend: (trace.showlegend === true ? legendOfEntry[entry++] : undefined) ?? legendOf(0),
+          }),
       ...(!shared && trace.legendgroup !== undefined
         ? { legendgroup: `${index} ${String(trace.legendgroup)}` }
         : {}),
@@ -56,7 +68,11 @@ export function placeFigure(figure: Figure, index: number, cell: Cell, options: 
       ...match(options.sharedY, index, 'y'),
     },
   };
-  if (!shared) layout[`legend${n}`] = legendLayout(cell.x[0], cell.y[1]);
+  const lastRow = Math.max(0, options.legendRows.length - 1);
+  for (let row = 0; !shared && row <= lastRow; row++) {
+    const y = cell.y[1] + (lastRow - row) * options.legendLine;
+    layout[legendOf(row)] = legendLayout(cell.x[0], y);
+  }
   return { data, layout, shapes };
 }
 

@@ -10,7 +10,7 @@ export type Coordinates = ArrayLike<number> | readonly (Date | null)[];
 
 const SHORTEST_ALT_TEXT = 20;
 const NAMES_A_KIND =
-  /^(an? |the |this )?(scatter ?(plot|chart)?|(line|bar|column) (plot|chart|graph)|histogram|box ?plot|figure|plot|chart|graph|picture|image)s?\b/i;
+  /^(an? |the |this )?(scatter ?(plot|chart)?|(line|bar|column) (plot|chart|graph)|histogram|box( ?plot)?|violin( ?plot)?|heat ?map|pair ?plot|spectrogram|figure|plot|chart|graph|picture|image)s?\b/i;
 
 /** Refuses an alt text that says nothing, or that names the kind of picture instead of its finding. */
 export function assertAltText(where: string, altText: string): void {

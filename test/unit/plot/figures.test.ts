@@ -353,6 +353,35 @@ describe('combine', () => {
     ]);
   });
 
+  it('breaks a legend that is wider than its picture into rows', () => {
+    const names = Array.from({ length: 6 }, (_, i) => `a model with a long name ${i}`);
+    const crowded = line({ ...words, series: names.map((name) => ({ name, x: [1], y: [1] })) });
+    const figure = combine([crowded, scatter(dots)], both);
+    const rows = figure.data.slice(0, 6).map((trace) => String(trace.legend));
+    expect(rows).toEqual([
+      'legend',
+      'legend101',
+      'legend102',
+      'legend103',
+      'legend104',
+      'legend105',
+    ]);
+    const heights = rows.map((row) => Number((figure.layout[row] as JsonObject).y));
+    for (let i = 1; i < rows.length; i++) expect(heights[i]).toBeLessThan(heights[i - 1]!);
+    expect(heights[5]).toBe((axis(figure, 'yaxis').domain as number[])[1]);
+    const short = line({
+      ...words,
+      series: ['a', 'b', 'c'].map((name) => ({ name, x: [1], y: [1] })),
+    });
+    const one = combine([short, scatter(dots)], both);
+    expect(one.data.map((trace) => trace.legend)).toEqual([
+      'legend',
+      'legend',
+      'legend',
+      'legend2',
+    ]);
+  });
+
   it('shares an axis on request, and carries reference lines to their pictures', () => {
     const marked = scatter({ ...dots, referenceLines: [{ axis: 'y', at: 4000 }] });
     const figure = combine([marked, marked], { ...both, sharedY: true });
