@@ -4,7 +4,7 @@ export type {
   BaselineRole,
   ContenderScore,
 } from './baselineComparison.js';
-export type { Absent, Baselines, CompareOptions } from './compareWithBaseline.js';
+export type { Absent, Baselines, CompareOptions } from './compareOptions.js';
 export { compareWithBaseline } from './compareWithBaseline.js';
 export type { Contender, RowOf } from './contender.js';
 export type { CrossValidateOptions, CrossValidation, OutOfFold } from './crossValidate.js';
