@@ -9,12 +9,7 @@ import {
 } from '../core/index.js';
 import type { Features } from '../features/index.js';
 import { encodeLabels, type Label } from '../metrics/index.js';
-import {
-  type BaselineComparison,
-  type BaselineRole,
-  type ContenderScore,
-  judge,
-} from './baselineComparison.js';
+import { type BaselineComparison, type ContenderScore, judge } from './baselineComparison.js';
 import { type Baselines, type CompareOptions, checkOptions, present } from './compareOptions.js';
 import { type Contender, type Contest, constantPrediction, predictionOf } from './contender.js';
 import { differenceIntervals } from './differenceIntervals.js';
