@@ -315,10 +315,33 @@ console.log(
 //   under it is the AUC.
 // - the **precision-recall curve** sets precision against recall. Its area is the average precision.
 //
-// `rocCurve` and `precisionRecallCurve` do the walking.
+// For ten birds that is ten stops. `rocCurve` and `precisionRecallCurve` do the walking from then on.
 
 // %%
-import { combine, line, precisionRecallCurve, rocCurve } from 'mle-kit';
+import { precisionRecallCurve, rocCurve } from 'mle-kit';
+
+const stopsOfTen = ranked.map((bird) => callsAt(tenRisks, tenRisks[bird]!));
+const recalls = stopsOfTen.map((calls) => recall(tenTruth, calls));
+const alarms = stopsOfTen.map(
+  (calls) => calls.filter((call, i) => call && !tenTruth[i]).length / 6,
+);
+const precisions = stopsOfTen.map((calls) => precision(tenTruth, calls));
+const tenRoc = rocCurve(tenTruth, tenRisks, { dropIntermediate: false });
+const tenPr = precisionRecallCurve(tenTruth, tenRisks);
+const row = (values: ArrayLike<number>) => Array.from(values, (v) => v.toFixed(2)).join(' ');
+console.log('recall      stop by stop', row(recalls));
+console.log('        the library', row(tenRoc.truePositiveRate));
+console.log('false alarm stop by stop', row(alarms));
+console.log('        the library', row(tenRoc.falsePositiveRate));
+console.log('precision   stop by stop', row(precisions));
+console.log('        the library', row(tenPr.precision.slice().reverse()));
+
+// %% [markdown]
+// The library adds one stop of its own at the beginning, where nobody is called yet. Now all strikes
+// from 2000 on.
+
+// %%
+import { combine, line } from 'mle-kit';
 
 const roc = rocCurve(truth, risks);
 const pr = precisionRecallCurve(truth, risks);
@@ -393,14 +416,27 @@ console.log(`one bird alone brings ${percent(worst / (10 * logs), 0)} of the log
 // %% [markdown]
 // Which bird? The damaged one that the model had all but waved through.
 //
-// Ten birds do not show whether chances are honest; thousands do. Sort them by risk, cut them into
-// ten equal bins, and compare in each bin what was promised with what came. That is the **calibration
-// curve**. We draw a second model beside ours. It follows a popular piece of advice: *the classes are
-// unbalanced, so balance them*. It has learned from every past strike with damage and from equally
-// many without. **Guess first:** is it better or worse, by AUC? By Brier score?
+// Are the chances honest? Sort the birds by risk, cut them into equal bins, and compare in each bin
+// what was promised with what came. That is the **calibration curve**; with ten birds, two bins of five.
 
 // %%
-import { calibrationCurve, createRandom } from 'mle-kit';
+import { calibrationCurve } from 'mle-kit';
+
+const halves = [ranked.slice(5), ranked.slice(0, 5)]; // the calm half, the risky half
+const promises = halves.map((birds) => mean(birds.map((i) => tenRisks[i]!)));
+const cameTrue = halves.map((birds) => mean(birds.map((i) => tenTruth[i]!)));
+const tenCurve = calibrationCurve(tenTruth, tenRisks, { bins: 2, strategy: 'quantile' });
+console.log('promised  by hand', row(promises), '  library', row(tenCurve.predicted));
+console.log('came      by hand', row(cameTrue), '  library', row(tenCurve.observed));
+
+// %% [markdown]
+// Ten picked birds show how it is done, and nothing else. With thousands we can afford ten bins.
+// We draw a second model beside ours. It follows a popular piece of advice: *the classes are
+// unbalanced, so balance them*. It has learned from every past strike with damage and from
+// equally many without. **Guess first:** is it better or worse, by AUC? By Brier score?
+
+// %%
+import { createRandom } from 'mle-kit';
 
 const lots = createRandom(9);
 const keep = mean(y) / (1 - mean(y));
