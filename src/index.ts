@@ -568,6 +568,7 @@ export type {
   Series,
   SilhouettePlotOptions,
   SliderOptions,
+  ViolinOptions,
 } from './plot/index.js';
 export {
   bar,
@@ -595,4 +596,5 @@ export {
   scatter,
   silhouettePlot,
   slider,
+  violin,
 } from './plot/index.js';

@@ -1,10 +1,12 @@
-import { assertOneOf } from '../core/index.js';
+import { assertOneOf, MlError } from '../core/index.js';
 import type { Figure, FigureOptions, JsonObject } from './figure.js';
-import { type GroupLabels, groupRows } from './groups.js';
+import { type Group, type GroupLabels, groupRows } from './groups.js';
 import { type BinRule, countInBins, histogramBins } from './histogramBins.js';
+import { describeBandwidth, type KernelDensity, kernelDensity } from './kernelDensity.js';
 import { buildFigure } from './layout.js';
 import { groupStyle, translucent } from './palette.js';
-import { hoverLine, plotlyText } from './text.js';
+import { hoverTemplate } from './series.js';
+import { brief, hoverLine, plotlyText } from './text.js';
 
 const MEASURES = ['count', 'share', 'density'] as const;
 
@@ -21,7 +23,14 @@ export interface HistogramOptions extends Omit<FigureOptions, 'xLog' | 'yLog'> {
    * groups of unequal size), or share per unit of x (`density`, fair between bins of unequal width).
    */
   readonly measure?: (typeof MEASURES)[number];
+  /**
+   * Whether to draw the smooth density of `violin`, too, which does not hang on where bins begin.
+   * Only with measure 'density', since it has that unit. Default false.
+   */
+  readonly density?: boolean;
 }
+
+const CURVE_POINTS = 128;
 
 /**
  * How often each value occurs.
@@ -33,7 +42,8 @@ export interface HistogramOptions extends Omit<FigureOptions, 'xLog' | 'yLog'> {
  * @param options the values, the required words (`title`, `xTitle`, `yTitle`, `altText`), extras.
  * @returns A figure for `show`.
  * @throws MlError EMPTY | NOT_FINITE | SHAPE_MISMATCH | OUT_OF_RANGE | INVALID_ARGUMENT, as
- *   `histogramBins` and `scatter` do.
+ *   `histogramBins` and `scatter` do, and `density` with another measure or where all values of a
+ *   group are equal.
  *
  * Cost: O(n log n). Inputs are not changed. The same input gives the same bytes.
  *
@@ -44,15 +54,18 @@ export function histogram(options: HistogramOptions): Figure {
   assertOneOf('histogram', 'measure', measure, MEASURES);
   const { edges, rule } = histogramBins(values, options.bins);
   const heights = (rows: ArrayLike<number>) => measured(countInBins(rows, edges), edges, measure);
+  assertDensity(options.density, measure);
+  const groups = group === undefined ? [] : groupRows('histogram', values.length, group);
   const traces =
     group === undefined
       ? [barsTrace(options, edges, heights(values))]
-      : groupRows('histogram', values.length, group).map(({ name, style, rows }) =>
+      : groups.map(({ name, style, rows }) =>
           outlineTrace(options, edges, heights(rows.map((i) => values[i]!)), name, style),
         );
+  const curves = options.density === true ? densityCurves(options, groups) : undefined;
   return buildFigure('histogram', options, {
-    traces,
-    subtitle: describeBins(edges, rule, options.xTitle.unit),
+    traces: [...traces, ...(curves?.traces ?? [])],
+    subtitle: `${describeBins(edges, rule, options.xTitle.unit)}${curves?.words ?? ''}`,
     yAxis: options.yRange === undefined ? { rangemode: 'tozero' } : {},
     extra: { bargap: 0 },
   });
@@ -81,7 +94,7 @@ function barsTrace(
 
 /** A step outline: at each edge the line goes to the height of the bin that begins there. */
 function outlineTrace(
-  options: FigureOptions,
+  options: HistogramOptions,
   edges: readonly number[],
   heights: readonly number[],
   name: string,
@@ -92,6 +105,7 @@ function outlineTrace(
     mode: 'lines',
     cliponaxis: false,
     name: plotlyText(name),
+    ...(options.density === true ? { legendgroup: name } : {}),
     showlegend: true,
     x: [edges[0]!, ...edges],
     y: [0, ...heights, 0],
@@ -101,6 +115,48 @@ function outlineTrace(
     fillcolor: translucent(style.color, 0.15),
     hovertemplate: binHover(options),
   };
+}
+
+/** A line for each group, in its colour; one over the bars of all, in another. */
+function densityCurves(options: HistogramOptions, groups: readonly Group[]) {
+  const { values, xTitle } = options;
+  const whole = { name: '', style: { ...groupStyle(1), dash: 'solid' }, rows: undefined };
+  const curves = (groups.length === 0 ? [whole] : groups).map(({ name, style, rows }) => {
+    const own = rows === undefined ? values : rows.map((i) => values[i]!);
+    const where = name === '' ? 'histogram' : `histogram: group ${JSON.stringify(name)}`;
+    return { name, style, ...kernelDensity(where, own, CURVE_POINTS) };
+  });
+  const widths = curves.map(({ bandwidth }) => bandwidth);
+  return {
+    words: `; line: normal kernel, ${describeBandwidth(widths, undefined, xTitle.unit)}`,
+    traces: curves.map((curve) => curveTrace(options, curve)),
+  };
+}
+
+function curveTrace(
+  options: FigureOptions,
+  { name, style, at, density }: KernelDensity & Pick<Group, 'name' | 'style'>,
+): JsonObject {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name: plotlyText(name),
+    ...(name === '' ? {} : { legendgroup: name }),
+    showlegend: false,
+    x: at,
+    y: density,
+    line: { color: style.color, dash: style.dash, width: 2.5 },
+    hovertemplate: `${hoverTemplate(options)}<extra>${plotlyText(name)}</extra>`,
+  };
+}
+
+function assertDensity(density: boolean | undefined, measure: string): void {
+  if (density !== true || measure === 'density') return;
+  throw new MlError(
+    'INVALID_ARGUMENT',
+    `histogram: density goes with measure 'density', but measure is '${measure}'. The line has ` +
+      'the unit "share per unit of x", and would lie far below or above the bars.',
+  );
 }
 
 function binHover(options: FigureOptions): string {
@@ -130,9 +186,4 @@ function describeBins(edges: readonly number[], rule: string, unit: string | nul
   const equal = widths.every((width) => Math.abs(width - widths[0]!) <= 1e-9 * widths[0]!);
   const width = equal ? ` of width ${brief(widths[0]!)}${unit === null ? '' : ` ${unit}`}` : '';
   return `${bins} ${bins === 1 ? 'bin' : 'bins'}${width}: ${rule}`;
-}
-
-/** Four significant digits, without trailing zeros. */
-function brief(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

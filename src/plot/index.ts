@@ -56,3 +56,5 @@ export type { SliderOptions } from './slider.js';
 export { slider } from './slider.js';
 export type { Coordinates } from './validate.js';
 export { MAX_POINTS } from './validate.js';
+export type { ViolinOptions } from './violin.js';
+export { violin } from './violin.js';
