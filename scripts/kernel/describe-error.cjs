@@ -1,13 +1,6 @@
 'use strict';
 const { inspect, format } = require('node:util');
 
-/** Errors that tslab itself causes and whose message leads nobody to the cause. */
-const KNOWN = {
-  'await is not defined':
-    'tslab overlooks an await in front of an expression that holds an async function of its own; ' +
-    'give the function a name first, then await its call.',
-};
-
 /**
  * What tslab would print of a failed cell, made fit for people: name and message, the hint that an
  * MlError carries, the cell's own frames, and the same for each cause.
@@ -45,8 +38,7 @@ function headline(error) {
 }
 
 function hintOf(error) {
-  const hint = typeof error.hint === 'string' ? error.hint : KNOWN[error.message];
-  return hint ? [`Hint: ${hint}`] : [];
+  return typeof error.hint === 'string' && error.hint ? [`Hint: ${error.hint}`] : [];
 }
 
 function printFrame({ name, cell, line, column }) {

@@ -3,7 +3,7 @@
 //  1. an error shows its message, its hint and the true lines of the cell, without frames of tslab and Node;
 //  2. what would vanish (a floating rejection, a throw in a late timer) is printed and recorded;
 //  3. a failed cell's reply carries the name and the message of its error, as the Jupyter protocol asks;
-//  4. `{ x }` works with an `x` of an earlier cell;
+//  4. `{ x }`, `const { x: y }` with names of earlier cells work, and so does `await (async () => …)()`;
 //  5. the kernel ends when the process that started it is gone.
 // A plain tslab opens the notebooks, too: it only lacks these comforts.
 const Module = require('node:module');
@@ -11,20 +11,34 @@ const { attributeFaults } = require('./faults.cjs');
 const { CellMaps } = require('./cell-maps.cjs');
 const { describeError } = require('./describe-error.cjs');
 const { mendShorthand } = require('./shorthand.cjs');
+const { mendTopLevelAwait } = require('./top-level-await.cjs');
 
 const maps = new CellMaps();
 const faults = attributeFaults(maps);
 /** The last error of a cell, kept for the reply: tslab itself only prints it. */
 let lastError = null;
+/** The TypeScript that tslab uses, unchanged. */
+let compiler = null;
 
 /** How each module of tslab is changed when it is loaded; the file on disk stays as it is. */
 const changes = {
-  '@tslab/typescript-for-tslab': (ts) => maps.wrapCompiler({ ...ts, ...mendShorthand(ts) }),
+  '@tslab/typescript-for-tslab': (ts) => {
+    compiler = ts;
+    return maps.wrapCompiler({ ...ts, ...mendShorthand(ts) });
+  },
 
   'tslab/dist/executor.js': (executor) => ({
     ...executor,
     createExecutor(rootDir, converters, console) {
-      const inner = executor.createExecutor(rootDir, converters, {
+      const mended = {
+        ...converters,
+        node: mendTopLevelAwait(compiler, converters.node),
+        get browser() {
+          return converters.browser;
+        },
+        close: () => converters.close(),
+      };
+      const inner = executor.createExecutor(rootDir, mended, {
         log: console.log,
         error: (...values) => {
           lastError = describeError(values, maps);

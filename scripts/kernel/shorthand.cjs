@@ -1,11 +1,14 @@
 'use strict';
 
 /**
- * Mends a gap of tslab: `{ x }` with an `x` of an earlier cell ends in "x is not defined".
+ * Mends two gaps of tslab: `{ x }` with an `x` of an earlier cell ends in "x is not defined".
  *
  * tslab puts `exports.` in front of names of earlier cells, but asks the compiler for the symbol of
  * the property where `{ x }` is written, not for that of the variable, and so leaves it alone. Here
  * the compiler answers with the variable, and the short form is written out as `{ x: exports.x }`.
+ *
+ * The other way round it takes the first name in `const { x: y } = …` for a variable, although it
+ * is a property's; here that name is left alone.
  */
 function mendShorthand(ts) {
   return {
@@ -25,6 +28,10 @@ function mendShorthand(ts) {
     },
 
     visitEachChild(node, visitor, context, ...rest) {
+      if (node && ts.isBindingElement(node) && node.propertyName) {
+        const visit = (child) => (child === node.propertyName ? child : visitor(child));
+        return ts.visitEachChild(node, visit, context, ...rest);
+      }
       if (!node || !ts.isShorthandPropertyAssignment(node) || node.objectAssignmentInitializer) {
         return ts.visitEachChild(node, visitor, context, ...rest);
       }

@@ -24,6 +24,7 @@ let course: Course;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mle-planted-'));
   mkdirSync(join(folder, 'notebooks'));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   cpSync(join(REPOSITORY, 'test/fixtures/chapters'), join(folder, 'lessons'), { recursive: true });
   course = new Course(folder, { tools: REPOSITORY, cellSeconds: ENDLESS });
 }, 60_000);
