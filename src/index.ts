@@ -532,6 +532,7 @@ export type {
   BarSeries,
   BinRule,
   BoxesOnImageOptions,
+  BoxOptions,
   BoxScene,
   CalibrationPlotOptions,
   CombineOptions,
@@ -572,6 +573,7 @@ export type {
 } from './plot/index.js';
 export {
   bar,
+  box,
   boxesOnImage,
   calibrationPlot,
   combine,

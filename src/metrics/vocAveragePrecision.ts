@@ -45,8 +45,8 @@ export interface VocAveragePrecision {
  *
  * @example
  * const truth = { images: [1], boxes: [{ image: 1, category: 7, box: [0, 0, 10, 10] }] };
- * const box = { image: 1, category: 7, box: [0, 0, 10, 8] };
- * vocAveragePrecision(truth, [{ ...box, score: 0.9 }, { ...box, score: 0.8 }]).mean; // 1
+ * const found = { image: 1, category: 7, box: [0, 0, 10, 8] };
+ * vocAveragePrecision(truth, [{ ...found, score: 0.9 }, { ...found, score: 0.8 }]).mean; // 1
  */
 export function vocAveragePrecision(
   groundTruth: GroundTruth,

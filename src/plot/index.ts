@@ -1,5 +1,7 @@
 export type { BarOptions, BarSeries } from './bar.js';
 export { bar } from './bar.js';
+export type { BoxOptions } from './box.js';
+export { box } from './box.js';
 export type { BoxesOnImageOptions, BoxScene, NamedBox } from './boxesOnImage.js';
 export { boxesOnImage } from './boxesOnImage.js';
 export type { CalibrationPlotOptions } from './calibrationPlot.js';
