@@ -569,6 +569,7 @@ export type {
   Series,
   SilhouettePlotOptions,
   SliderOptions,
+  SpectrogramOptions,
   ViolinOptions,
 } from './plot/index.js';
 export {
@@ -598,5 +599,6 @@ export {
   scatter,
   silhouettePlot,
   slider,
+  spectrogram,
   violin,
 } from './plot/index.js';

@@ -19,6 +19,7 @@ export { fittedTransformerFromState } from './fittedTransformerFromState.js';
 export type { KBinsDiscretizerOptions, KBinsDiscretizerState } from './kBinsDiscretizer.js';
 export { FittedKBinsDiscretizer, KBinsDiscretizer } from './kBinsDiscretizer.js';
 export type { ColumnFailure } from './match.js';
+export { hertzToMel, melToHertz } from './melFilters.js';
 export type { MelOptions } from './melPlan.js';
 export { melSpectrogram } from './melPlan.js';
 export type { MelSpectrogramState } from './melSpectrogram.js';

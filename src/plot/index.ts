@@ -56,6 +56,8 @@ export type { SilhouettePlotOptions } from './silhouettePlot.js';
 export { silhouettePlot } from './silhouettePlot.js';
 export type { SliderOptions } from './slider.js';
 export { slider } from './slider.js';
+export type { SpectrogramOptions } from './spectrogram.js';
+export { spectrogram } from './spectrogram.js';
 export type { Coordinates } from './validate.js';
 export { MAX_POINTS } from './validate.js';
 export type { ViolinOptions } from './violin.js';

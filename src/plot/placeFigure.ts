@@ -41,6 +41,8 @@ export function placeFigure(figure: Figure, index: number, cell: Cell, options: 
         ? { legendgroup: `${index} ${String(trace.legendgroup)}` }
         : {}),
       ...(hidden ? { showlegend: false } : {}),
+      // Colour bars of several pictures would lie on each other, at the edge of the page.
+      ...(trace.colorbar === undefined ? {} : { showscale: false }),
     }),
   );
   const { xaxis, yaxis } = figure.layout as {
