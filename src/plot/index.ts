@@ -41,6 +41,8 @@ export type { LossHistory, LossPlotOptions } from './lossPlot.js';
 export { lossPlot } from './lossPlot.js';
 export type { GridMark, MarkGridOptions } from './markGrid.js';
 export { markGrid } from './markGrid.js';
+export type { PairPlotColumn, PairPlotOptions } from './pairPlot.js';
+export { pairPlot } from './pairPlot.js';
 export type { PrecisionRecallPlotOptions } from './precisionRecallPlot.js';
 export { precisionRecallPlot } from './precisionRecallPlot.js';
 export type { RadarOptions, RadarSeries } from './radar.js';

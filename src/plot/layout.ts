@@ -146,7 +146,8 @@ export function legendNames(traces: readonly JsonObject[]): readonly string[] {
   return traces.filter((trace) => trace.showlegend === true).map((trace) => String(trace.name));
 }
 
-function axisLayout(
+/** An axis with its title and unit, as every figure here has it. */
+export function axisLayout(
   title: AxisTitle,
   log: boolean | undefined,
   range: readonly [number, number] | undefined,
