@@ -73,7 +73,10 @@ export function placeFigure(figure: Figure, index: number, cell: Cell, options: 
   const lastRow = Math.max(0, options.legendRows.length - 1);
   for (let row = 0; !shared && row <= lastRow; row++) {
     const y = cell.y[1] + (lastRow - row) * options.legendLine;
-    layout[legendOf(row)] = legendLayout(cell.x[0], y);
+    layout[legendOf(row)] = {
+      ...legendLayout(cell.x[0], y),
+      ...(lastRow === 0 ? {} : { bgcolor: 'rgba(0,0,0,0)' }), // else it cuts the row above
+    };
   }
   return { data, layout, shapes };
 }

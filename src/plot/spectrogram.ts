@@ -128,9 +128,14 @@ function describe(
   frames: number,
   bands: number,
 ): string {
-  const words = `white: ${brief(low)}, darkest: ${brief(high)}${unit === null ? '' : ` ${unit}`}`;
+  const words = `white ${minus(low)} to dark ${minus(high)}${unit === null ? '' : ` ${unit}`}`;
   if (frames * bands === 1) return words;
-  return `${words}; each cell is the mean of ${frames} × ${bands} (frames × bands)`;
+  return `${words}; cell: mean of ${frames} × ${bands} (frames × bands)`;
+}
+
+/** Four digits with a true minus. */
+function minus(value: number): string {
+  return brief(value).replace(/^-/, '−');
 }
 
 /** How many frames and how many bands one cell joins, so that 5,000 cells suffice. */

@@ -369,6 +369,7 @@ describe('combine', () => {
     const heights = rows.map((row) => Number((figure.layout[row] as JsonObject).y));
     for (let i = 1; i < rows.length; i++) expect(heights[i]).toBeLessThan(heights[i - 1]!);
     expect(heights[5]).toBe((axis(figure, 'yaxis').domain as number[])[1]);
+    expect(figure.layout.legend).toMatchObject({ bgcolor: 'rgba(0,0,0,0)' });
     const short = line({
       ...words,
       series: ['a', 'b', 'c'].map((name) => ({ name, x: [1], y: [1] })),

@@ -96,7 +96,7 @@ describe('spectrogram', () => {
     expect([...options.values.data]).toEqual(before);
     const both = combine([figure, figure], options);
     expect(both.data.map((each) => each.showscale)).toEqual([false, false]);
-    expect(JSON.stringify(both.layout.annotations)).toMatch('white: 1, darkest: 6 dB');
+    expect(JSON.stringify(both.layout.annotations)).toMatch('white 1 to dark 6 dB');
   });
 
   it.each([
