@@ -26,6 +26,9 @@ describe('box', () => {
       upperfence: [13],
     });
     expect(figure.data[1]).toMatchObject({ x: [0], y: [30] });
+    const beyond = box({ ...words, values: [5, 1, 2, 30, 3, 7, 4, 6, 13.1] });
+    expect(beyond.data[0]?.upperfence).toEqual([7]);
+    expect(beyond.data[1]?.y).toEqual([13.1, 30]);
   });
 
   it('draws no points where nothing lies outside, and a line where all values are equal', () => {
