@@ -130,12 +130,16 @@ export class NotebookPage {
    * @returns the label's text, null when the picture says nothing anywhere.
    */
   async hoverLabel(picture: Locator): Promise<string | null> {
-    await picture.scrollIntoViewIfNeeded();
-    for (const { x, y } of await placesToPoint(picture)) {
-      await this.page.mouse.move(x, y);
-      await sleep(80); // Plotly looks at the pointer every 50 ms
-      const labels = await picture.locator('.hoverlayer .hovertext').allTextContents();
-      if (labels.length > 0) return labels.join(' ');
+    // Twice: pictures further up that are drawn late push this one away from under the pointer.
+    for (let turn = 0; turn < 2; turn++) {
+      await picture.scrollIntoViewIfNeeded();
+      await standsStill(picture);
+      for (const { x, y } of await placesToPoint(picture)) {
+        await this.page.mouse.move(x, y);
+        await sleep(80); // Plotly looks at the pointer every 50 ms
+        const labels = await picture.locator('.hoverlayer .hovertext').allTextContents();
+        if (labels.length > 0) return labels.join(' ');
+      }
     }
     return null;
   }
@@ -152,6 +156,17 @@ export class NotebookPage {
 
   async close(): Promise<void> {
     await this.page.context().close();
+  }
+}
+
+/** Waits until an element has kept its place for half a second, ten seconds at most. */
+async function standsStill(element: Locator): Promise<void> {
+  let [before, still] = ['', 0];
+  for (let turn = 0; turn < 50 && still < 3; turn++) {
+    const now = JSON.stringify(await element.boundingBox());
+    still = now === before ? still + 1 : 0;
+    before = now;
+    await sleep(200);
   }
 }
 
