@@ -198,6 +198,13 @@ describe('kFold', () => {
     );
   });
 
+  it('places the largest group first: one of three and three of one row make two equal folds', () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const folds = kFold(6, { folds: 2, seed, groupBy: ['a', 'b', 'c', 'd', 'd', 'd'] });
+      expect(folds.map(({ test }) => test.length)).toEqual([3, 3]);
+    }
+  });
+
   it('cuts by time as worked by hand: six days, two folds, whatever the order of rows', () => {
     const days = [3, 1, 2, 6, 5, 4];
     expect(kFold(6, { folds: 2, timeBy: days })).toEqual([
