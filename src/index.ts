@@ -512,8 +512,10 @@ export type {
   Bundle,
   CheckOptions,
   CheckResult,
+  Mistake,
   QuizQuestion,
   ShowTableOptions,
+  Tests,
 } from './notebook/index.js';
 export {
   check,
@@ -551,6 +553,7 @@ export type {
   HistogramBins,
   HistogramOptions,
   ImageGridOptions,
+  IntervalPlotOptions,
   Json,
   JsonObject,
   LearningCurvePlotOptions,
@@ -559,6 +562,7 @@ export type {
   LossPlotOptions,
   MarkGridOptions,
   NamedBox,
+  NamedInterval,
   PairPlotColumn,
   PairPlotOptions,
   PrecisionRecallPlotOptions,
@@ -589,6 +593,7 @@ export {
   histogram,
   histogramBins,
   imageGrid,
+  intervalPlot,
   learningCurvePlot,
   line,
   lossPlot,
@@ -605,3 +610,19 @@ export {
   spectrogram,
   violin,
 } from './plot/index.js';
+export type {
+  Buffers,
+  BundleParts,
+  BundleRecord,
+  ClassificationOutput,
+  DatasetRecord,
+  MetricInterval,
+  ModelBundleState,
+  ModelReader,
+  ModelReaders,
+  OutputDescription,
+  ReferenceState,
+  RegressionOutput,
+  WithProbabilities,
+} from './registry/index.js';
+export { ModelBundle, modelBundleFromState } from './registry/index.js';
