@@ -33,6 +33,8 @@ export type { BinRule, HistogramBins } from './histogramBins.js';
 export { countInBins, histogramBins } from './histogramBins.js';
 export type { GridImage, ImageGridOptions } from './imageGrid.js';
 export { imageGrid } from './imageGrid.js';
+export type { IntervalPlotOptions, NamedInterval } from './intervalPlot.js';
+export { intervalPlot } from './intervalPlot.js';
 export type { LearningCurvePlotOptions } from './learningCurvePlot.js';
 export { learningCurvePlot } from './learningCurvePlot.js';
 export type { LineOptions } from './line.js';
