@@ -216,6 +216,12 @@ export type {
   ProfileHistogram,
   ProfileOptions,
   QuantileValue,
+  ReferenceBooleans,
+  ReferenceColumn,
+  ReferenceNumbers,
+  ReferenceProfile,
+  ReferenceProfileOptions,
+  ReferenceTexts,
   Shape,
   StringProfile,
   ValueCount,
@@ -236,6 +242,8 @@ export {
   profileOf,
   profileParquet,
   profileTable,
+  referenceProfile,
+  referenceProfileFromState,
   spearman,
 } from './explore/index.js';
 export type {

@@ -1,5 +1,6 @@
 export type { AssociationMeasure, Associations, AssociationsOptions } from './associations.js';
 export { associations } from './associations.js';
+export { CATEGORY_BUCKETS, categoryBucket } from './categoryBucket.js';
 export type { ChiSquareTest } from './chiSquareTest.js';
 export { chiSquareTest } from './chiSquareTest.js';
 export type { ColumnScore } from './columnScore.js';
@@ -40,4 +41,14 @@ export type {
   StringProfile,
   ValueCount,
 } from './profileTypes.js';
+export { referenceProfile } from './referenceProfile.js';
+export { referenceProfileFromState } from './referenceProfileFromState.js';
+export type {
+  ReferenceBooleans,
+  ReferenceColumn,
+  ReferenceNumbers,
+  ReferenceProfile,
+  ReferenceProfileOptions,
+  ReferenceTexts,
+} from './referenceTypes.js';
 export { spearman } from './spearman.js';
