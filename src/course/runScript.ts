@@ -72,7 +72,13 @@ function runNode(
       ['--conditions=source', '--require', watch, '--import', tsx, file],
       {
         cwd: course.root,
-        env: { ...process.env, NODE_NO_WARNINGS: '1', NO_COLOR: '1' },
+        env: {
+          ...process.env,
+          NODE_NO_WARNINGS: '1',
+          NO_COLOR: '1',
+          MLE_PROGRESS: 'off',
+          MLE_PROVE: '1', // each exercise is proven while the solutions are at hand
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
         signal,
         killSignal: 'SIGKILL',

@@ -1,98 +1,117 @@
 import { assertNotEmpty, MlError } from '../core/index.js';
 import { inNotebook, print } from './channel.js';
+import type { CheckOptions, CheckResult, Tests } from './exercise.js';
 import { hintCount, registerHints, takeHint } from './hint.js';
-
-/**
- * What a stub throws in place of an answer: `throw new Error('not attempted: write your answer
- * here');`. `check` knows it by the first two words.
- */
-export const NOT_ATTEMPTED = 'not attempted: write your answer here';
-const NOT_ATTEMPTED_START = 'not attempted';
-
-/** True when the sentence holds; otherwise false, or in words what came instead. */
-export type CheckResult = boolean | string;
-
-/** What a check may be given beside its tests. */
-export interface CheckOptions {
-  /** From a nudge to nearly the answer; each failed check gives the next one. */
-  readonly hints?: readonly string[];
-}
+import { likelyMistake } from './likelyMistake.js';
+import { isProving, proveExercise } from './proveExercise.js';
+import { type Outcome, runTest } from './runTest.js';
 
 /**
  * Runs the visible tests of an exercise and answers in words.
  *
  * There are three states. Not attempted: a test met the stub. Passed: every sentence holds.
- * Failed: the sentences that do not hold, what came instead, and the next hint. In a notebook
- * nothing is thrown, so that the cells below still run; in a script, where the solutions stand,
- * a failed check stops the lesson.
+ * Failed: the sentences that do not hold, what came instead, the likely mistake where the answer
+ * gives what a known wrong one gives, and the next hint. In a notebook nothing is thrown, so that
+ * the cells below still run; in a script, where the solutions stand, a failed check stops the
+ * lesson. With `MLE_PROVE=1` in the environment a script also proves that the stub and each
+ * mistake fail as they are meant to.
  *
- * @param id    the exercise, such as '8.2'.
- * @param tests by the sentence that must hold, a function that returns true, or false, or what is
- *   wrong in words; it may also throw, or return a promise.
- * @param options `hints`, the gentlest first.
+ * @param id     the exercise, such as '8.2'.
+ * @param answer the learner's function, or several by name: `{ hidden, glaring }`.
+ * @param tests  by the sentence that must hold, a function of the answer that returns true, or
+ *   false, or what is wrong in words; it may also throw, or return a promise. It gives the same
+ *   each time, and calls the answer that it is given, never one by its name in the lesson.
+ * @param options three `hints`, the gentlest first; two `mistakes` or more, or a `rubric`.
  * @returns A promise: cells say `await check(…)`.
  * @throws MlError EMPTY without tests | CHECK_FAILED in a script when a sentence does not hold.
  *
- * @example await check('8.2', { 'two and two is four': () => 2 + 2 === 4 }); // undefined
+ * @example await check('8.2', (a, b) => a + b, { 'two and two is four': (add) => add(2, 2) === 4 }); // undefined
  */
+export async function check<Answer>(
+  id: string,
+  answer: Answer,
+  tests: Tests<Answer>,
+  options?: CheckOptions<Answer>,
+): Promise<void>;
+/** @deprecated Without the answer nothing can be proven. */
 export async function check(
   id: string,
   tests: Readonly<Record<string, () => CheckResult | Promise<CheckResult>>>,
-  options: CheckOptions = {},
+  options?: { readonly hints?: readonly string[] },
+): Promise<void>;
+export async function check(
+  id: string,
+  answer: unknown,
+  tests: unknown,
+  options: unknown = {},
+): Promise<void> {
+  const given = tests as { hints?: unknown } | undefined;
+  if (given !== undefined && !Array.isArray(given.hints)) {
+    return checkAnswer(id, answer, tests as Tests<unknown>, options as CheckOptions<unknown>);
+  }
+  if (isProving()) {
+    throw new MlError(
+      'CHECK_FAILED',
+      `check: exercise ${id} is not proven: write check('${id}', answer, tests, { hints, mistakes }).`,
+    );
+  }
+  return checkAnswer(id, undefined, answer as Tests<undefined>, given as CheckOptions<undefined>);
+}
+
+async function checkAnswer<Answer>(
+  id: string,
+  answer: Answer,
+  tests: Tests<Answer>,
+  options: CheckOptions<Answer> = {},
 ): Promise<void> {
   const sentences = Object.keys(tests);
   assertNotEmpty('check', 'tests', sentences.length);
   registerHints(id, options.hints ?? []);
 
-  const failures: string[] = [];
+  const outcomes: Outcome[] = [];
   for (const sentence of sentences) {
-    try {
-      const result: unknown = await tests[sentence]!();
-      if (result === true) continue;
-      failures.push(`${sentence}: ${describeResult(result)}`);
-    } catch (error) {
-      if (isNotAttempted(error)) {
-        print(`${id} not attempted yet`);
-        return;
-      }
-      failures.push(`${sentence}: it threw ${describeError(error)}`);
+    const outcome = await runTest(sentence, tests[sentence]!, answer);
+    if (outcome.state === 'not attempted') {
+      print(`${id} not attempted yet`);
+      return;
     }
+    outcomes.push(outcome);
   }
-  if (failures.length === 0) {
-    print(
-      `${id} ✓ ${sentences.length === 1 ? 'the check holds' : `all ${sentences.length} checks hold`}`,
-    );
+  if (outcomes.some(({ state }) => state === 'fails')) {
+    const likely = await likelyMistake(outcomes, answer, tests, options.mistakes ?? []);
+    reportFailures(id, outcomes, likely);
     return;
   }
-  reportFailures(id, sentences.length, failures);
+  reportSuccess(id, sentences.length, options.rubric ?? []);
+  if (!isProving()) return;
+  await proveExercise(id, answer, tests, options);
+  print(`${id} proven`);
 }
 
-function reportFailures(id: string, total: number, failures: readonly string[]): void {
+function reportSuccess(id: string, total: number, rubric: readonly string[]): void {
+  const lines = [`${id} ✓ ${total === 1 ? 'the check holds' : `all ${total} checks hold`}`];
+  if (rubric.length > 0) lines.push('Now judge it yourself, line by line:');
+  print([...lines, ...rubric.map((line) => `  □ ${line}`)].join('\n'));
+}
+
+function reportFailures(
+  id: string,
+  outcomes: readonly Outcome[],
+  likely: string | undefined,
+): void {
+  const total = outcomes.length;
+  const failures = outcomes
+    .filter(({ state }) => state === 'fails')
+    .map(({ sentence, words }) => `${sentence}: ${words}`);
   const summary =
     total === 1
       ? 'the check does not hold'
       : `${failures.length} of ${total} checks ${failures.length === 1 ? 'does' : 'do'} not hold`;
   const lines = [`${id} ✗ ${summary}`, ...failures.map((failure) => `  ✗ ${failure}`)];
+  if (likely !== undefined) lines.push(`  Likely: ${likely}`);
   const hint = hintCount(id) === 0 ? undefined : takeHint(id);
   if (hint !== undefined) lines.push(`  ${hint}`);
   print(lines.join('\n'));
   if (inNotebook()) return;
   throw new MlError('CHECK_FAILED', `check: exercise ${id}: ${failures.join('; ')}.`);
-}
-
-function describeResult(result: unknown): string {
-  if (typeof result === 'string') return result;
-  return result === false ? 'it does not' : `the test returned ${String(result)} instead of true`;
-}
-
-function describeError(error: unknown): string {
-  return error instanceof Error ? `"${error.message}"` : String(error);
-}
-
-/** The stub's error, or one that was caused by it. */
-function isNotAttempted(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 10; at = at.cause, depth++) {
-    if (at.message.startsWith(NOT_ATTEMPTED_START)) return true;
-  }
-  return false;
 }

@@ -1,10 +1,11 @@
 export type { Bundle } from './channel.js';
 export { inNotebook } from './channel.js';
-export type { CheckOptions, CheckResult } from './check.js';
-export { check, NOT_ATTEMPTED } from './check.js';
+export { check } from './check.js';
 export { equals } from './equals.js';
+export type { CheckOptions, CheckResult, Mistake, Tests } from './exercise.js';
 export { hint } from './hint.js';
 export type { QuizQuestion } from './quiz.js';
 export { quiz } from './quiz.js';
+export { NOT_ATTEMPTED } from './runTest.js';
 export { show, showHtml, showMarkdown } from './show.js';
 export type { ShowTableOptions } from './tableView.js';
