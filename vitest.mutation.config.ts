@@ -6,7 +6,7 @@ export default defineConfig({
   // By its name it would be found through node_modules, which leads back to the unmutated sources.
   resolve: { alias: { 'mle-kit': fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
   test: {
-    include: ['test/unit/{metrics,evaluation}/*.test.ts'],
+    include: ['test/unit/**/*.test.ts'],
     isolate: false,
     testTimeout: 20_000,
   },

@@ -73,7 +73,7 @@ export function averagedScore<L extends Label>(
   if (average === 'micro') {
     const sum = (pick: 'tp' | 'predicted' | 'support'): number =>
       rows.reduce((total, row) => total + row[pick], 0);
-    return divide(sum('tp'), sum('predicted'), sum('support'), 'any of the classes');
+    return divide(sum('tp'), sum('predicted'), sum('support'), 'the pot of all classes');
   }
   const scores = Float64Array.from(rows, ({ tp, predicted, support, name }) =>
     divide(

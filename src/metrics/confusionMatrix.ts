@@ -70,7 +70,7 @@ export function confusionMatrix<L extends Label>(
     throw new MlError(
       'INVALID_ARGUMENT',
       `${where}: none of the labels ${labels.map(showLabel).join(', ')} is a true label. ` +
-        `True labels are: ${pair.labels.slice(0, 20).map(showLabel).join(', ')}.`,
+        `The labels of both columns are: ${pair.labels.slice(0, 20).map(showLabel).join(', ')}.`,
     );
   }
   return { labels: [...labels], counts: normalized(counts, normalize) };

@@ -13,7 +13,7 @@ export function encodeAgainst<L extends Label>(
     if (labels.length === columns) return codes;
     throw new MlError(
       'SHAPE_MISMATCH',
-      `${where}: yTrue has ${labels.length} classes but there are ${columns} columns, one per ` +
+      `${where}: yTrue has ${labels.length} ${labels.length === 1 ? 'class' : 'classes'} but there are ${columns} columns, one per ` +
         'class. Say which class each column stands for by the option `labels`.',
     );
   }

@@ -63,9 +63,9 @@ export function readCocoAnnotations(source: string | object): GroundTruth {
  */
 export function readCocoDetections(source: string | readonly object[]): DetectedBox[] {
   const where = 'readCocoDetections';
-  return entries(where, 'the results', parsed(where, source)).map((entry, i) => ({
-    ...located(where, `[${i}]`, entry),
-    score: number(where, `[${i}].score`, entry.score),
+  return entries(where, 'results', parsed(where, source)).map((entry, i) => ({
+    ...located(where, `results[${i}]`, entry),
+    score: number(where, `results[${i}].score`, entry.score),
   }));
 }
 

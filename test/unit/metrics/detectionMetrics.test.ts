@@ -10,7 +10,7 @@ import {
   readCocoDetections,
   vocAveragePrecision,
 } from 'mle-kit';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { loadGolden } from '../../golden/loadGolden.js';
 
 type Numbers = Omit<MeanAveragePrecision, 'byCategory'>;
@@ -34,9 +34,14 @@ const voc = loadGolden<VocCase>('vocAveragePrecision');
 const iou = loadGolden<{ boxes: Box[]; expected: number[][] }>('intersectionOverUnion');
 
 describe.each(coco.cases)(`on $name, as ${coco.reference} has it`, (c) => {
-  const truth = readCocoAnnotations(c.annotations);
-  const detections = readCocoDetections(JSON.stringify(c.detections));
-  const result = meanAveragePrecision(truth, detections);
+  let truth: GroundTruth;
+  let detections: readonly DetectedBox[];
+  let result: MeanAveragePrecision;
+  beforeEach(() => {
+    truth = readCocoAnnotations(c.annotations);
+    detections = readCocoDetections(JSON.stringify(c.detections));
+    result = meanAveragePrecision(truth, detections);
+  });
 
   it('the twelve numbers', () => {
     for (const [name, expected] of Object.entries(c.expected) as [keyof Numbers, number][]) {
