@@ -6,7 +6,7 @@ export const ERROR_CODES = [
   'BACKEND_UNAVAILABLE',
   /** A lesson's exercise was solved, and a check of it does not hold. */
   'CHECK_FAILED',
-  /** A file's bytes are not the ones that its catalogue entry states. */
+  /** A file's bytes are not the ones that a catalogue or a registry states. */
   'CHECKSUM_MISMATCH',
   /** Two columns (or other named things) share one name. */
   'DUPLICATE_NAME',
@@ -14,6 +14,8 @@ export const ERROR_CODES = [
   'EMPTY',
   /** A file or folder that was named is not there. */
   'FILE_NOT_FOUND',
+  /** The shipping gate found no recorded comparison in which the model beats its baselines. */
+  'GATE_REFUSED',
   /** What came is not all, or not each once, of what was promised. */
   'INCOMPLETE',
   /** An argument or option has a value outside its allowed set. */
@@ -44,6 +46,8 @@ export const ERROR_CODES = [
   'SHAPE_MISMATCH',
   /** A system of equations has no unique solution. */
   'SINGULAR',
+  /** A disk refuses to read or write: it is full, closed to us, or failing. */
+  'STORAGE_FAILED',
   /** A picture was asked to carry more points than it may. */
   'TOO_MANY_POINTS',
   /** A metric's definition divides by zero for these values. */
@@ -56,6 +60,10 @@ export const ERROR_CODES = [
   'UNKNOWN_DATASET',
   /** A stored state has a `kind` that this library does not know. */
   'UNKNOWN_KIND',
+  /** A registry has no model of that name. */
+  'UNKNOWN_MODEL',
+  /** A model has no version of that number, or no alias of that name. */
+  'UNKNOWN_VERSION',
   /** The thing asked for exists but not on this platform or in this version. */
   'UNSUPPORTED',
   /** A table or record lacks columns, has unknown ones, or has some of another kind. */

@@ -33,7 +33,7 @@ export type { Progress, ProgressFields } from './progress.js';
 export { formatDuration, remainingMs, silentProgress } from './progress.js';
 export type { ChoiceOptions, Random } from './random.js';
 export { createRandom } from './random.js';
-export { replaceFile } from './replaceFile.js';
+export { replaceFile, syncFolder } from './replaceFile.js';
 export { describeKnown, nearNames } from './suggest.js';
 export type { ColumnInputs } from './table.js';
 export { Table } from './table.js';

@@ -53,8 +53,8 @@ function cannotWrite(where: string, path: string, folder: string, cause: unknown
   );
 }
 
-/** Makes the rename itself survive a power cut; Windows cannot open folders and needs no such call. */
-async function syncFolder(folder: string): Promise<void> {
+/** Makes a rename in the folder survive a power cut; Windows cannot open folders and needs no such call. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

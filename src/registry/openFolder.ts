@@ -1,0 +1,71 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MlError, replaceFile } from '../core/index.js';
+import { isPlainObject } from './plainJson.js';
+import { namesIn } from './storage.js';
+
+const MARK = 'registry.json';
+
+/**
+ * Makes sure that the folder is a registry: it bears the mark of one, or is empty and gets it.
+ *
+ * @throws MlError FILE_NOT_FOUND | INVALID_ARGUMENT | UNSUPPORTED
+ */
+export async function openFolder(where: string, path: string, create: boolean): Promise<void> {
+  const mark = await readMark(path);
+  if (mark !== undefined) {
+    const { kind, format } = isPlainObject(mark) ? mark : {};
+    if (kind === 'modelRegistry' && format === 1) return;
+    throw new MlError(
+      'UNSUPPORTED',
+      `${where}: ${join(path, MARK)} is not of format 1, which this version reads. ` +
+        'Install the version of mle-kit that made the registry.',
+    );
+  }
+  const here = (await isFolder(path)) ? await namesIn(path) : undefined;
+  if (here === undefined && (await isThere(path))) {
+    throw new MlError('INVALID_ARGUMENT', `${where}: ${path} is no folder.`);
+  }
+  if (!create) {
+    throw new MlError(
+      'FILE_NOT_FOUND',
+      `${where}: there is no registry in ${path}. Name its folder, or publish a model there first.`,
+    );
+  }
+  const strange = (here ?? []).filter((name) => !name.startsWith('.'));
+  if (strange.length > 0) {
+    throw new MlError(
+      'INVALID_ARGUMENT',
+      `${where}: ${path} is no registry and holds ${strange.slice(0, 3).join(', ')}. Give an empty folder.`,
+    );
+  }
+  await mkdir(path, { recursive: true });
+  const text = `${JSON.stringify({ kind: 'modelRegistry', format: 1 })}\n`;
+  await replaceFile(where, join(path, MARK), (temporary) => writeFile(temporary, text));
+}
+
+async function readMark(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(join(path, MARK), 'utf8')) as unknown;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return null;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw cause;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await statOf(path))?.isDirectory() ?? false;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await statOf(path)) !== undefined;
+}
+
+function statOf(path: string) {
+  return stat(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
+    throw cause;
+  });
+}
