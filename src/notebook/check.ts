@@ -4,6 +4,7 @@ import type { CheckOptions, CheckResult, Tests } from './exercise.js';
 import { hintCount, registerHints, takeHint } from './hint.js';
 import { likelyMistake } from './likelyMistake.js';
 import { isProving, proveExercise } from './proveExercise.js';
+import { recordProgress } from './recordProgress.js';
 import { type Outcome, runTest } from './runTest.js';
 
 /**
@@ -77,7 +78,9 @@ async function checkAnswer<Answer>(
     }
     outcomes.push(outcome);
   }
-  if (outcomes.some(({ state }) => state === 'fails')) {
+  const passed = outcomes.every(({ state }) => state === 'holds');
+  if (inNotebook()) keepTry(id, passed); // a script holds our solutions, not the learner's
+  if (!passed) {
     const likely = await likelyMistake(outcomes, answer, tests, options.mistakes ?? []);
     reportFailures(id, outcomes, likely);
     return;
@@ -86,6 +89,14 @@ async function checkAnswer<Answer>(
   if (!isProving()) return;
   await proveExercise(id, answer, tests, options);
   print(`${id} proven`);
+}
+
+function keepTry(id: string, passed: boolean): void {
+  recordProgress((progress) => {
+    const before = progress.exercises[id] ?? { passed: false, tries: 0 };
+    const now = { passed: before.passed || passed, tries: before.tries + 1 };
+    return { ...progress, exercises: { ...progress.exercises, [id]: now } };
+  });
 }
 
 function reportSuccess(id: string, total: number, rubric: readonly string[]): void {

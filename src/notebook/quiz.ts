@@ -1,88 +1,148 @@
-import { assertInteger, assertNotEmpty, MlError } from '../core/index.js';
+import { askLine } from './askLine.js';
+import { inNotebook, print } from './channel.js';
 import { sentenceHtml } from './html.js';
+import { chapterOf } from './progress.js';
+import {
+  letterOf,
+  type QuizQuestion,
+  type SolvedQuestion,
+  solveQuestions,
+} from './quizQuestion.js';
+import { isAtTerminal, recordProgress } from './recordProgress.js';
 import { showHtml } from './show.js';
 
-/** One question with its options. */
-export interface QuizQuestion {
-  readonly question: string;
-  /** Two to eight answers, all different. Text between backticks is set as code. */
-  readonly options: readonly string[];
-  /** Which option is right, counted from 0: best as a function that computes it from the data. */
-  readonly answer: number | (() => number);
-  /** Why it is right, and why the tempting other one is not. */
-  readonly why: string;
-}
+const shown = new Map<string, readonly SolvedQuestion[]>();
 
-/** A question whose answer is known. */
-interface Solved extends QuizQuestion {
-  readonly right: number;
+/**
+ * The questions at the end of a chapter.
+ *
+ * In a notebook each option opens when it is clicked and says whether it is right; that needs no
+ * script, so it works in JupyterLab, VS Code and on GitHub alike. Letters can be typed, too, into
+ * `answerQuiz`. A script at a terminal asks one question after the other; elsewhere it prints them
+ * all and, below them, the answers. Answers given as functions are computed now, so a changed data
+ * set changes the answer, or fails here when it fits no option, or two.
+ *
+ * @param chapter its number, such as '8'.
+ * @param questions one or more; a chapter has five.
+ * @throws MlError EMPTY | OUT_OF_RANGE (an answer that is no option, fewer than two options) |
+ *   DUPLICATE_NAME (two equal options) | SHAPE_MISMATCH | INVALID_ARGUMENT (no words; two options
+ *   are right, or none).
+ *
+ * @example quiz('8', [{ question: 'What is 2 + 2?', options: ['4', '5'], answer: () => [2 + 2 === 4, 2 + 2 === 5], why: 'Count.' }]); // undefined
+ */
+export function quiz(chapter: string, questions: readonly QuizQuestion[]): void;
+/** @deprecated Without its chapter's number a quiz takes no typed answers. */
+export function quiz(questions: readonly QuizQuestion[]): void;
+export function quiz(
+  first: string | readonly QuizQuestion[],
+  second: readonly QuizQuestion[] = [],
+): void {
+  const chapter = typeof first === 'string' ? first : '?';
+  const solved = solveQuestions(typeof first === 'string' ? second : first);
+  shown.set(chapter, solved);
+  const today = new Date().toISOString().slice(0, 10);
+  if (chapter !== '?') {
+    recordProgress((progress) => ({
+      ...progress,
+      chapters: { [chapterOf(chapter)]: { read: today }, ...progress.chapters },
+    }));
+  }
+  if (!inNotebook() && isAtTerminal()) askAll(chapter, solved);
+  else showHtml(quizHtml(solved), quizText(solved));
 }
 
 /**
- * The questions at the end of a chapter, each answer hidden until asked for.
+ * Marks answers to a quiz that are typed: each right or not, without giving the others away.
  *
- * In a notebook every answer opens by itself; a script prints the questions and, below all of
- * them, the answers. Answers given as functions are computed now, so a changed data set changes
- * the answer, or fails here when it fits no option.
+ * @param chapter as in `quiz`.
+ * @param letters in the order of the questions, such as 'b a c a b'; a dash leaves one out. A
+ *   lesson is written with ''.
  *
- * @param questions one or more; a chapter has five.
- * @throws MlError EMPTY | OUT_OF_RANGE (an answer that is no option, fewer than two options) |
- *   DUPLICATE_NAME (two equal options) | INVALID_ARGUMENT (no words).
- *
- * @example quiz([{ question: 'What is 2 + 2?', options: ['4', '5'], answer: () => (2 + 2 === 4 ? 0 : 1), why: 'Count.' }]); // undefined
+ * @example answerQuiz('8', ''); // undefined
  */
-export function quiz(questions: readonly QuizQuestion[]): void {
-  assertNotEmpty('quiz', 'questions', questions.length);
-  const solved = questions.map(solve);
-  showHtml(quizHtml(solved), quizText(solved));
+export function answerQuiz(chapter: string, letters: string): void {
+  const questions = shown.get(chapter);
+  const given = letters.toLowerCase().match(/[^\s,;]/g) ?? [];
+  if (given.length === 0) {
+    print('No letters yet. Type yours between the quotes, and run this cell again.');
+    return;
+  }
+  if (questions === undefined) {
+    print('Run the cell of the quiz first.');
+    return;
+  }
+  if (given.length !== questions.length) {
+    print(`${questions.length} letters are needed, ${given.length} came; a dash leaves one out.`);
+    return;
+  }
+  print(questions.map((question, i) => mark(i, question, given[i]!)).join('\n'));
+  const right = questions.filter((question, i) => given[i] === letterOf(question.right)).length;
+  keepResult(chapter, right, questions.length);
 }
 
-function solve(question: QuizQuestion, index: number): Solved {
-  const name = `questions[${index}]`;
-  for (const part of ['question', 'why'] as const) {
-    if (question[part].trim() !== '') continue;
-    throw new MlError('INVALID_ARGUMENT', `quiz: ${name}.${part} is empty. Write a sentence.`);
-  }
-  const { options } = question;
-  assertInteger('quiz', `${name}.options.length`, options.length, 2, 8);
-  const twice = options.find((option, i) => options.indexOf(option) !== i);
-  if (twice !== undefined) {
-    throw new MlError(
-      'DUPLICATE_NAME',
-      `quiz: ${name} has the option ${JSON.stringify(twice)} twice.`,
-    );
-  }
-  const right = typeof question.answer === 'function' ? question.answer() : question.answer;
-  assertInteger('quiz', `${name}.answer`, right, 0, options.length - 1);
-  return { ...question, right };
+function mark(index: number, { right, options, why }: SolvedQuestion, letter: string): string {
+  if (letter === '-') return `${index + 1} - left out`;
+  if (letter === letterOf(right)) return `${index + 1} ✓ ${letter}) ${why}`;
+  const known = options.some((_, i) => letterOf(i) === letter);
+  return `${index + 1} ✗ ${letter}) ${known ? 'not this one' : 'there is no such option'}`;
 }
 
-function letter(index: number): string {
-  return 'abcdefgh'[index]!;
+function keepResult(chapter: string, right: number, of: number): void {
+  print(`${right} of ${of} right`);
+  recordProgress((progress) => {
+    const key = chapterOf(chapter);
+    const tries = (progress.quizzes[key]?.tries ?? 0) + 1;
+    return { ...progress, quizzes: { ...progress.quizzes, [key]: { right, of, tries } } };
+  });
+}
+
+/** At a terminal: question by question, again until it is right or left out; the first try counts. */
+function askAll(chapter: string, questions: readonly SolvedQuestion[]): void {
+  print(heading(questions.length));
+  let right = 0;
+  questions.forEach((question, i) => {
+    print(`\n${questionText(question, i)}`);
+    const last = letterOf(question.options.length - 1);
+    for (let first = true; ; first = false) {
+      const letter = askLine(`Your answer, a to ${last} (Enter leaves it out): `)?.trim();
+      if (!letter) return;
+      print(mark(i, question, letter.toLowerCase()));
+      if (letter.toLowerCase() !== letterOf(question.right)) continue;
+      if (first) right += 1;
+      return;
+    }
+  });
+  print('');
+  keepResult(chapter, right, questions.length);
 }
 
 function heading(count: number): string {
   return `Quiz: ${count} question${count === 1 ? '' : 's'}`;
 }
 
-function quizText(questions: readonly Solved[]): string {
-  const asked = questions.map(({ question, options }, i) =>
-    [`${i + 1}. ${question}`, ...options.map((option, k) => `   ${letter(k)}) ${option}`)].join(
-      '\n',
-    ),
-  );
-  const answers = questions.map(({ right, why }, i) => `${i + 1} ${letter(right)}) ${why}`);
-  return [heading(questions.length), ...asked, ['Answers', ...answers].join('\n')].join('\n\n');
+function questionText({ question, options }: QuizQuestion, index: number): string {
+  return [
+    `${index + 1}. ${question}`,
+    ...options.map((option, k) => `   ${letterOf(k)}) ${option}`),
+  ].join('\n');
 }
 
-function quizHtml(questions: readonly Solved[]): string {
+function quizText(questions: readonly SolvedQuestion[]): string {
+  const answers = questions.map(({ right, why }, i) => `${i + 1} ${letterOf(right)}) ${why}`);
+  return [
+    heading(questions.length),
+    ...questions.map(questionText),
+    ['Answers', ...answers].join('\n'),
+  ].join('\n\n');
+}
+
+function quizHtml(questions: readonly SolvedQuestion[]): string {
   const items = questions.map(({ question, options, right, why }) => {
-    const list = options.map((option) => `<li>${sentenceHtml(option)}</li>`).join('');
-    return (
-      `<li><p>${sentenceHtml(question)}</p><ol type="a">${list}</ol>` +
-      `<details><summary>Answer</summary><p>${letter(right)}) ${sentenceHtml(options[right]!)}</p>` +
-      `<p>${sentenceHtml(why)}</p></details></li>`
-    );
+    const list = options.map((option, i) => {
+      const said = i === right ? `✓ Yes. ${sentenceHtml(why)}` : '✗ Not this one.';
+      return `<details><summary>${letterOf(i)}) ${sentenceHtml(option)}</summary><p>${said}</p></details>`;
+    });
+    return `<li><p>${sentenceHtml(question)}</p>${list.join('')}</li>`;
   });
-  return `<p><strong>${heading(questions.length)}</strong></p><ol>${items.join('')}</ol>`;
+  return `<p><strong>${heading(questions.length)}</strong> (click an option)</p><ol>${items.join('')}</ol>`;
 }
