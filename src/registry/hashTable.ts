@@ -10,7 +10,7 @@ const BLOCK = 8192;
  *
  * Cost: O(cells).
  *
- * @example hashTable(Table.from({ mass: [3750, NaN] })).slice(0, 8); // ''
+ * @example hashTable(Table.from({ mass: [3750, NaN] })).slice(0, 8); // '8233170e'
  */
 export function hashTable(table: Table): string {
   const hash = createHash('sha256');

@@ -4,7 +4,6 @@ export { hashTable } from './hashTable.js';
 export type {
   BundleParts,
   ModelBundleState,
-  ReferenceState,
   WithProbabilities,
 } from './modelBundle.js';
 export { ModelBundle } from './modelBundle.js';

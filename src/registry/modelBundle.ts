@@ -1,6 +1,7 @@
 import { type Matrix, MlError, type Table } from '../core/index.js';
 import type { Schema } from '../data/index.js';
 import type { BaselineComparison } from '../evaluation/index.js';
+import { type ReferenceProfile, referenceProfileFromState } from '../explore/index.js';
 import type {
   FittedPipeline,
   PipelineState,
@@ -17,13 +18,7 @@ import {
 } from './bundleRecord.js';
 import type { Buffers } from './modelReaders.js';
 import { type OutputDescription, readOutput } from './outputDescription.js';
-import { plainJson } from './plainJson.js';
 import { recordsToTable } from './recordsToTable.js';
-
-/** The profile of the training data, as drift is measured against it. */
-export interface ReferenceState {
-  readonly kind: string;
-}
 
 /** What a `ModelBundle` is made of. */
 export interface BundleParts extends Partial<BundleRecord> {
@@ -33,8 +28,8 @@ export interface BundleParts extends Partial<BundleRecord> {
   readonly input: Schema;
   /** What is answered. */
   readonly output: OutputDescription;
-  /** Of the training data. */
-  readonly reference: ReferenceState;
+  /** Of the training data, every input column included: drift is measured against it. */
+  readonly reference: ReferenceProfile;
 }
 
 /** All of a bundle but the raw bytes of its model: plain JSON. */
@@ -44,7 +39,7 @@ export interface ModelBundleState extends BundleRecord {
   readonly pipeline: PipelineState;
   readonly input: Schema;
   readonly output: OutputDescription;
-  readonly reference: ReferenceState;
+  readonly reference: ReferenceProfile;
 }
 
 /** Predictions with the probabilities behind them. */
@@ -76,14 +71,14 @@ type PlainRecord = Readonly<Record<string, unknown>>;
  * const pipeline = new Pipeline({ steps: [new StandardScaler()], model: new LogisticRegression() }).fit(X, ['dry', 'dry', 'rain', 'rain']);
  * const input = defineSchema({ wind: { kind: 'number', unit: 'm/s', range: [0, 90] } });
  * const output = { kind: 'classification', name: 'weather', classes: ['dry', 'rain'], positiveClass: 'rain' };
- * const bundle = new ModelBundle({ pipeline, input, output, reference: { kind: 'none' } });
+ * const bundle = new ModelBundle({ pipeline, input, output, reference: referenceProfile(X) });
  * bundle.predictRecord({ wind: 7 }); // 'rain'
  */
 export class ModelBundle {
   readonly pipeline: FittedPipeline<Predictor>;
   readonly input: Schema;
   readonly output: OutputDescription;
-  readonly reference: ReferenceState;
+  readonly reference: ReferenceProfile;
   readonly metrics: Readonly<Record<string, MetricInterval>>;
   readonly comparison: BaselineComparison | null;
   readonly dataset: DatasetRecord | null;
@@ -95,8 +90,8 @@ export class ModelBundle {
   readonly #nullable: readonly string[];
 
   /**
-   * @throws MlError WRONG_COLUMNS when `input` and the pipeline do not agree in columns or kinds;
-   *   INVALID_ARGUMENT when the output's classes are not the model's, or a part is not as said.
+   * @throws MlError WRONG_COLUMNS when `input` and the pipeline do not agree in columns or kinds, or
+   *   the reference lacks some; UNKNOWN_KIND | INVALID_STATE when the reference is none; INVALID_ARGUMENT when the output's classes are not the model's, or a part is not as said.
    */
   constructor(parts: BundleParts) {
     const where = 'ModelBundle';
@@ -106,14 +101,7 @@ export class ModelBundle {
     this.input = input;
     this.output = readOutput(where, output);
     assertSameClasses(where, pipeline.model, this.output);
-    if (typeof (reference as ReferenceState | null)?.kind !== 'string') {
-      throw new MlError(
-        'INVALID_ARGUMENT',
-        `${where}: reference is ${reference === undefined ? 'missing' : 'no profile'}, and the ` +
-          'profile of the training data is needed.',
-      );
-    }
-    this.reference = plainJson(where, 'reference', reference) as unknown as ReferenceState;
+    this.reference = readReference(where, reference, input);
     const read = readRecord(where, record);
     this.metrics = read.metrics;
     this.comparison = read.comparison;
@@ -283,5 +271,19 @@ function assertSameClasses(where: string, model: Predictor, output: OutputDescri
     `${where}: the model tells the classes ${JSON.stringify(classes)}, and the output ` +
       `${output.kind === 'classification' ? JSON.stringify(said) : 'is described as a number'}. ` +
       'Take the classes from the model, in its order: they name the columns of probabilities.',
+  );
+}
+
+function readReference(where: string, given: unknown, input: Schema): ReferenceProfile {
+  const reference = referenceProfileFromState(given);
+  const missing = input.columns.filter(
+    ({ name, kind }) => !reference.columns.some((one) => one.name === name && one.kind === kind),
+  );
+  if (missing.length === 0) return reference;
+  const named = missing.map(({ name, kind }) => `${JSON.stringify(name)} (${kind})`);
+  throw new MlError(
+    'WRONG_COLUMNS',
+    `${where}: the reference profile lacks ${named.join(', ')}. ` +
+      'Profile the table that the pipeline was fitted on: referenceProfile(train).',
   );
 }

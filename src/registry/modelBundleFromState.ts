@@ -20,7 +20,7 @@ import { isPlainObject } from './plainJson.js';
  * const step = { kind: 'standardScaler', inputs: [{ name: 'wind', kind: 'number' }], mean: [5], scale: [2] };
  * const pipeline = { kind: 'pipeline', steps: [step], model: { kind: 'ridge', weights: [3], intercept: 1 } };
  * const input = defineSchema({ wind: { kind: 'number', unit: 'm/s' } });
- * const state = { kind: 'modelBundle', format: 1, pipeline, input, output: { kind: 'regression', name: 'waves', unit: 'm' }, reference: { kind: 'none' } };
+ * const state = { kind: 'modelBundle', format: 1, pipeline, input, output: { kind: 'regression', name: 'waves', unit: 'm' }, reference: referenceProfile(Table.from({ wind: [3, 5, 7] })) };
  * (await modelBundleFromState(state)).predictRecord({ wind: 7 }); // 4
  */
 export async function modelBundleFromState(

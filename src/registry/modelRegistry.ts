@@ -83,8 +83,18 @@ export interface ModelSummary {
  * What lies on disk is JSON, Markdown and raw bytes: never code, never an archive.
  *
  * @example
- * const registry = await ModelRegistry.open(join(tmpdir(), `registry-${process.pid}`));
- * await registry.list(); // []
+ * const X = Table.from({ wind: [2, 3, 8, 9] });
+ * const model = new Pipeline({ steps: [new StandardScaler()], model: new Ridge() }).fit(X, [0, 1, 3, 4]);
+ * const input = defineSchema({ wind: { kind: 'number', unit: 'm/s' } });
+ * const bundle = new ModelBundle({ pipeline: model, input, output: { kind: 'regression', name: 'waves', unit: 'm' }, reference: referenceProfile(X) });
+ * const registry = await ModelRegistry.open('build/examples/registry');
+ * const version = await registry.publish(bundle, {
+ *   name: 'waves',
+ *   metrics: { meanAbsoluteError: { estimate: 0.2, low: 0.1, high: 0.4, level: 0.95 } },
+ *   dataset: { name: 'four days', sha256: hashTable(X), rows: 4 },
+ * });
+ * await registry.promote('waves', version, 'staging');
+ * (await registry.get('waves', 'staging')).bundle.predictRecord({ wind: 5.5 }); // 2
  */
 export class ModelRegistry {
   readonly #readers: ModelReaders;
@@ -103,7 +113,7 @@ export class ModelRegistry {
    * @throws MlError FILE_NOT_FOUND when there is none and `create` is false; INVALID_ARGUMENT when
    *   the folder holds something else; UNSUPPORTED when a later version made it; STORAGE_FAILED.
    *
-   * @example (await ModelRegistry.open(join(tmpdir(), `registry-${process.pid}`), { create: true })).directory.length > 0; // true
+   * @example (await ModelRegistry.open('build/examples/new-registry')).list(); // []
    */
   static async open(directory: string, options: RegistryOptions = {}): Promise<ModelRegistry> {
     const where = 'ModelRegistry.open';

@@ -6,6 +6,8 @@ import { createRequire } from 'node:module';
  * differ from it. The environment variable MLE_CODE_REVISION goes first: images have no git.
  *
  * @returns null where nothing can be found out.
+ *
+ * @example await codeRevision('/'); // null
  */
 export async function codeRevision(folder = process.cwd()): Promise<string | null> {
   const said = process.env.MLE_CODE_REVISION;
@@ -16,7 +18,11 @@ export async function codeRevision(folder = process.cwd()): Promise<string | nul
   return changes === '' ? commit : `${commit}+changes`;
 }
 
-/** The versions of what computes here: Node and this library. */
+/**
+ * The versions of what computes here: Node and this library.
+ *
+ * @example Object.keys(libraryVersions()); // [ 'node', 'mle-kit' ]
+ */
 export function libraryVersions(): Readonly<Record<string, string>> {
   const own = createRequire(import.meta.url)('mle-kit/package.json') as {
     readonly version: string;
