@@ -1,0 +1,99 @@
+import { assertNotEmpty, MlError } from '../core/index.js';
+
+/** Cells of the look-up table; most hold no edge, so most values need no comparison. */
+const CELLS = 8192;
+/** Below this length building the table costs more than it saves. */
+const SMALL = 2048;
+/** In place of a bin: the cell holds an edge, so compare. */
+const MIXED = -1;
+
+/**
+ * How many values lie in (−∞, e₀), [e₀, e₁) … [eₖ, ∞), for edges in rising order.
+ *
+ * A table over even cells of the range tells most values' bin at once; only those in a cell with
+ * an edge, or far outside, are compared.
+ *
+ * @param values (n,) numbers; NaN is counted nowhere, infinities are at the ends.
+ * @param edges  (k,) finite, rising, at least one.
+ * @returns (k + 1,) counts.
+ * @throws MlError EMPTY; OUT_OF_RANGE when the edges do not rise.
+ *
+ * Cost: O(n + k), for most values one multiplication and one look-up.
+ *
+ * @example countBetween([1, 2, 3, NaN], [2]); // Float64Array(2) [ 1, 2 ]
+ */
+export function countBetween(values: ArrayLike<number>, edges: ArrayLike<number>): Float64Array {
+  const own = Float64Array.from(edges);
+  assertRising(own);
+  const counts = new Float64Array(own.length + 1);
+  if (values.length < SMALL) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      if (!Number.isNaN(value)) counts[binOf(own, value)]! += 1;
+    }
+    return counts;
+  }
+  countByTable(values instanceof Float64Array ? values : Float64Array.from(values), own, counts);
+  return counts;
+}
+
+function countByTable(values: Float64Array, edges: Float64Array, counts: Float64Array): void {
+  const [first, last] = [edges[0]!, edges[edges.length - 1]!];
+  // As much room again on both sides, so that few values lie outside.
+  const room = edges.length > 1 ? last - first : Math.abs(first) || 1;
+  const scale = CELLS / (3 * room);
+  const low = first - room;
+  const table = cellBins(edges, low, scale);
+  const cells = new Int32Array(CELLS);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const place = (value - low) * scale;
+    if (place >= 0 && place < CELLS) {
+      const cell = place | 0;
+      if (table[cell] !== MIXED) cells[cell]! += 1;
+      else counts[binOf(edges, value)]! += 1;
+    } else if (!Number.isNaN(value)) counts[binOf(edges, value)]! += 1;
+  }
+  for (let cell = 0; cell < CELLS; cell++) {
+    if (cells[cell]! > 0) counts[table[cell]!]! += cells[cell]!;
+  }
+}
+
+/** The bin of each cell that holds no edge. Rounding is monotone, so no value can jump over one. */
+function cellBins(edges: Float64Array, low: number, scale: number): Int32Array {
+  const table = new Int32Array(CELLS);
+  const usable = Number.isFinite(scale) && Number.isFinite(low) && scale > 0;
+  if (!usable) return table.fill(MIXED);
+  let from = 0;
+  for (let bin = 0; bin < edges.length; bin++) {
+    const cell = Math.floor((edges[bin]! - low) * scale);
+    table.fill(bin, Math.min(from, CELLS), Math.min(cell, CELLS));
+    from = Math.max(from, cell);
+  }
+  table.fill(edges.length, Math.min(from, CELLS));
+  for (const edge of edges) table[Math.min(CELLS - 1, Math.floor((edge - low) * scale))] = MIXED;
+  return table;
+}
+
+/** The number of edges at or below the value. */
+function binOf(edges: Float64Array, value: number): number {
+  let low = 0;
+  let high = edges.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (edges[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function assertRising(edges: Float64Array): void {
+  assertNotEmpty('countBetween', 'edges', edges.length);
+  for (let k = 0; k < edges.length; k++) {
+    if (Number.isFinite(edges[k]) && (k === 0 || edges[k]! > edges[k - 1]!)) continue;
+    throw new MlError(
+      'OUT_OF_RANGE',
+      `countBetween: edges[${k}] is ${edges[k]}, and edges must be finite and each above the one before.`,
+    );
+  }
+}
