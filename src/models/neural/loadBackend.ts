@@ -15,6 +15,12 @@ export interface LoadBackendOptions {
 }
 
 let loading: Promise<Backend> | undefined;
+let loaded: Backend | undefined;
+
+/** The backend of this process, if one is loaded already. */
+export function loadedBackend(): Backend | undefined {
+  return loaded;
+}
 
 /**
  * What to compute with tensors by: native TensorFlow where it loads, else WebAssembly.
@@ -42,6 +48,7 @@ export function loadBackend(options: LoadBackendOptions = {}): Promise<Backend> 
   const { print = printLine } = options;
   loading ??= choose(process.env.MLE_BACKEND).then(
     (backend) => {
+      loaded = backend;
       print(describeBackend(backend));
       return backend;
     },

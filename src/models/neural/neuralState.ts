@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { MlError } from '../../core/index.js';
+import type { Label } from '../labels.js';
+import type { DenseLayer } from './layers/dense.js';
+import { checkLayer, type Layer } from './layers/layer.js';
+import { buildNetwork, type Network } from './network/network.js';
+import type { EpochRecord } from './training/history.js';
+
+/** What is stored of a weight; its numbers lie in the buffer, one weight after the other. */
+export interface WeightManifest {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** What both networks store beside the buffer of weights: plain JSON. */
+export interface NeuralState {
+  readonly kind: 'neuralClassifier' | 'neuralRegressor';
+  readonly inputShape: readonly number[];
+  /** Hidden layers. */
+  readonly layers: readonly Layer[];
+  readonly output: DenseLayer;
+  /** In the order of the buffer. */
+  readonly weights: readonly WeightManifest[];
+  /** Of the buffer, in hexadecimal. */
+  readonly sha256: string;
+  readonly history: readonly EpochRecord[];
+  /** The epoch that the weights are of. */
+  readonly bestEpoch: number;
+}
+
+/** All that `NeuralClassifier.fit` learned, but for the buffer. */
+export interface NeuralClassifierState<L extends Label = Label> extends NeuralState {
+  readonly kind: 'neuralClassifier';
+  readonly classes: readonly L[];
+}
+
+/** All that `NeuralRegressor.fit` learned, but for the buffer. */
+export interface NeuralRegressorState extends NeuralState {
+  readonly kind: 'neuralRegressor';
+}
+
+/** Raw numbers that belong to a state. */
+export interface NeuralBuffers {
+  /** All weights, 32-bit floats, least significant byte first. */
+  readonly weights: Uint8Array;
+}
+
+/** The state of a network that has just learned, frozen. */
+export function neuralState(
+  network: Network,
+  values: Float32Array,
+  history: readonly EpochRecord[],
+  bestEpoch: number,
+): Omit<NeuralState, 'kind'> {
+  return Object.freeze({
+    inputShape: Object.freeze([...network.inputShape]),
+    layers: Object.freeze(network.layers.slice(0, -1)),
+    output: network.layers[network.layers.length - 1] as DenseLayer,
+    weights: manifestOf(network),
+    sha256: hashOf(bytesOf(values)),
+    history: Object.freeze([...history]),
+    bestEpoch,
+  });
+}
+
+/** The bytes of the weights, copied. */
+export function bytesOf(values: Float32Array): Uint8Array {
+  return new Uint8Array(values.slice().buffer);
+}
+
+/** A checked state with its network and its numbers, whoever stored it. */
+export interface OpenedState<S extends NeuralState> {
+  readonly state: S;
+  readonly network: Network;
+  readonly values: Float32Array;
+}
+
+/**
+ * Checks state and buffer against each other.
+ *
+ * @throws MlError INVALID_STATE | UNKNOWN_KIND (a layer that is not on the list) | CHECKSUM_MISMATCH.
+ */
+export function openState<S extends NeuralState>(
+  where: string,
+  state: S,
+  { weights }: NeuralBuffers,
+  outputs: number,
+): OpenedState<S> {
+  const { inputShape, layers, output, history, bestEpoch, sha256 } = state;
+  if (!Array.isArray(inputShape)) throw damaged(where, 'inputShape');
+  if (!Array.isArray(layers)) throw damaged(where, 'layers');
+  if (output?.kind !== 'dense' || output.units !== outputs) throw damaged(where, 'output');
+  if (!Array.isArray(history)) throw damaged(where, 'history');
+  if (!Number.isSafeInteger(bestEpoch)) throw damaged(where, 'bestEpoch');
+  if (typeof sha256 !== 'string') throw damaged(where, 'sha256');
+  const network = networkOf(where, inputShape, layers, output);
+  const manifest = manifestOf(network);
+  if (JSON.stringify(state.weights) !== JSON.stringify(manifest)) throw damaged(where, 'weights');
+  if (!(weights instanceof Uint8Array) || weights.length !== 4 * network.size) {
+    throw new MlError(
+      'INVALID_STATE',
+      `${where}: the weights have ${weights?.length} bytes, and the layers need ${4 * network.size}.`,
+    );
+  }
+  const found = hashOf(weights);
+  if (found !== sha256) {
+    throw new MlError(
+      'CHECKSUM_MISMATCH',
+      `${where}: the weights' SHA-256 is ${found}, and the state says ${sha256}. ` +
+        'They are damaged or of another model: save it again.',
+    );
+  }
+  const values = new Float32Array(weights.slice().buffer);
+  const rest = neuralState(
+    network,
+    values,
+    history.map((r) => Object.freeze({ ...r })),
+    bestEpoch,
+  );
+  return { state: Object.freeze({ ...state, ...rest }), network, values };
+}
+
+function networkOf(
+  where: string,
+  inputShape: readonly number[],
+  layers: readonly unknown[],
+  output: unknown,
+): Network {
+  try {
+    const hidden = layers.map((layer) => checkLayer(where, layer));
+    return buildNetwork(where, inputShape, hidden, checkLayer(where, output) as DenseLayer);
+  } catch (cause) {
+    if (cause instanceof MlError && cause.code === 'UNKNOWN_KIND') throw cause;
+    throw new MlError(
+      'INVALID_STATE',
+      `${where}: the stored layers do not fit together: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+}
+
+function manifestOf(network: Network): readonly WeightManifest[] {
+  return Object.freeze(
+    network.entries
+      .flat()
+      .map(({ name, shape }) => Object.freeze({ name, shape: Object.freeze([...shape]) })),
+  );
+}
+
+function damaged(where: string, field: string): MlError {
+  return new MlError(
+    'INVALID_STATE',
+    `${where}: the stored state's ${field} is missing or of another form. ` +
+      'The file is damaged or from another version: save the model again.',
+  );
+}
+
+/** SHA-256 in hexadecimal. */
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
