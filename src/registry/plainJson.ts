@@ -42,11 +42,9 @@ function copy(where: string, path: string, value: unknown, depth: number): Plain
 
 /** Whether it is an object as `{}` or `JSON.parse` make one. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.prototype.toString.call(value) === '[object Object]'
-    ? !Array.isArray(value) && (prototype === null || Object.getPrototypeOf(prototype) === null)
-    : false;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function notPlain(where: string, path: string, what: string): MlError {

@@ -75,12 +75,13 @@ export async function slotsOf(parent: string): Promise<number[]> {
     .sort((a, b) => a - b);
 }
 
-/** What is in a folder, sorted; nothing where it is not there. */
+/** What is in a folder, sorted; nothing where there is none. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).sort();
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
     throw cause;
   }
 }

@@ -34,8 +34,9 @@ export async function verify(
     try {
       await work();
     } catch (cause) {
-      if (!(cause instanceof MlError)) throw cause;
-      faults.push({ name, what, message: cause.message });
+      const { code, message } = cause as NodeJS.ErrnoException; // a bad sector is a fault, too
+      if (!(cause instanceof MlError) && typeof code !== 'string') throw cause;
+      faults.push({ name, what, message });
     }
   };
   for (const name of names) {
