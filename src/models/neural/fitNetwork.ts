@@ -6,9 +6,9 @@ import type { TrainingMetric } from './losses/metrics.js';
 import { buildNetwork, initialWeights, type Network } from './network/network.js';
 import { toRows } from './network/toRows.js';
 import { type CheckedOptions, type NeuralFitOptions, outputLayer } from './neuralOptions.js';
+import { fingerprintOf, readCheckpoint, writeCheckpoint } from './storage/checkpoint.js';
 import { assertTrainable } from './training/assertTrainable.js';
 import type { EarlyStopping } from './training/earlyStopping.js';
-import type { EpochRecord } from './training/history.js';
 import type { TrainingJob, TrainingResult } from './training/job.js';
 import { newTraining, train } from './training/train.js';
 import { joinWeights } from './weights.js';
@@ -59,7 +59,6 @@ export async function fitNetwork<Y, F>(task: FitTask<Y, F>): Promise<F> {
     given === undefined ? initialWeights(network, seed) : joinWeights(where, network, given);
   const backend = await loadBackend();
   assertTrainable(where, backend, network);
-  const history: EpochRecord[] = [];
   const job: TrainingJob = {
     where,
     backend,
@@ -77,8 +76,7 @@ export async function fitNetwork<Y, F>(task: FitTask<Y, F>): Promise<F> {
     earlyStopping: options.earlyStopping as Required<EarlyStopping> | undefined,
     progress: options.progress,
     signal: fitOptions.signal,
-    async onEpoch(record, values) {
-      history.push(record);
+    async onEpoch(record, values, history) {
       await options.onEpoch?.(record, () =>
         task.fitted(network, {
           values: values.slice(),
@@ -88,7 +86,23 @@ export async function fitNetwork<Y, F>(task: FitTask<Y, F>): Promise<F> {
       );
     },
   };
-  return task.fitted(network, await train(job, newTraining(job), async () => {}));
+  return task.fitted(network, await trainFromCheckpoint(job, options));
+}
+
+/** Trains from the start, or from where the checkpoint stands; and keeps it up to date. */
+async function trainFromCheckpoint<Y, F>(
+  job: TrainingJob,
+  { checkpoint, loss }: CheckedOptions<Y, F> & { readonly loss?: unknown },
+): Promise<TrainingResult> {
+  if (checkpoint === undefined) return train(job, newTraining(job), async () => {});
+  const { directory, everyEpochs = 1 } = checkpoint;
+  const fingerprint = fingerprintOf(job, loss ?? null);
+  const state = await readCheckpoint(job, directory, fingerprint);
+  return train(job, state, async (now) => {
+    if (now.epoch % everyEpochs === 0 || now.epoch === job.epochs) {
+      await writeCheckpoint(directory, fingerprint, now);
+    }
+  });
 }
 
 function sampleWeights(

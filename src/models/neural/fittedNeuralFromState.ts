@@ -3,12 +3,7 @@ import type { Label } from '../labels.js';
 import { loadBackend } from './loadBackend.js';
 import { FittedNeuralClassifier } from './neuralClassifier.js';
 import { FittedNeuralRegressor } from './neuralRegressor.js';
-import {
-  type NeuralBuffers,
-  type NeuralClassifierState,
-  type NeuralRegressorState,
-  openState,
-} from './neuralState.js';
+import { type NeuralClassifierState, type NeuralRegressorState, openState } from './neuralState.js';
 
 /** Either network that has learned. */
 export type FittedNeural = FittedNeuralClassifier | FittedNeuralRegressor;
@@ -26,7 +21,7 @@ export type FittedNeural = FittedNeuralClassifier | FittedNeuralRegressor;
  */
 export async function fittedNeuralFromState<F extends FittedNeural = FittedNeural>(
   state: unknown,
-  buffers: NeuralBuffers,
+  buffers: Readonly<Record<string, Uint8Array>>,
 ): Promise<F> {
   const where = 'fittedNeuralFromState';
   const kind = (state as { kind?: unknown } | null | undefined)?.kind;
@@ -48,6 +43,14 @@ export async function fittedNeuralFromState<F extends FittedNeural = FittedNeura
       describeKnown('Kind', String(kind), ['neuralClassifier', 'neuralRegressor']),
   );
 }
+
+/** For whoever reads models by their kind, such as the registry: `{ readers: neuralReaders }`. */
+export const neuralReaders = Object.freeze({
+  neuralClassifier: (state: unknown, buffers: Readonly<Record<string, Uint8Array>>) =>
+    fittedNeuralFromState<FittedNeuralClassifier>(state, buffers),
+  neuralRegressor: (state: unknown, buffers: Readonly<Record<string, Uint8Array>>) =>
+    fittedNeuralFromState<FittedNeuralRegressor>(state, buffers),
+});
 
 function checkClasses(where: string, classes: unknown): readonly Label[] {
   const fits =

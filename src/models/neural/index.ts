@@ -1,6 +1,6 @@
 export { describeBackend } from './describeBackend.js';
 export type { FittedNeural } from './fittedNeuralFromState.js';
-export { fittedNeuralFromState } from './fittedNeuralFromState.js';
+export { fittedNeuralFromState, neuralReaders } from './fittedNeuralFromState.js';
 export type { ActivationLayer } from './layers/activation.js';
 export { activation } from './layers/activation.js';
 export type { ActivationName } from './layers/activations.js';
@@ -63,6 +63,7 @@ export {
 } from './optimizers/schedules.js';
 export type { SgdOptions } from './optimizers/sgd.js';
 export { sgd } from './optimizers/sgd.js';
+export { loadNeural, saveNeural } from './storage/saveNeural.js';
 export type { EarlyStopping } from './training/earlyStopping.js';
 export type { EpochRecord } from './training/history.js';
 export type { Backend, BackendName, TensorFlow } from './types.js';

@@ -40,10 +40,10 @@ export interface NeuralRegressorState extends NeuralState {
 }
 
 /** Raw numbers that belong to a state. */
-export interface NeuralBuffers {
+export type NeuralBuffers = {
   /** All weights, 32-bit floats, least significant byte first. */
   readonly weights: Uint8Array;
-}
+};
 
 /** The state of a network that has just learned, frozen. */
 export function neuralState(
@@ -83,7 +83,7 @@ export interface OpenedState<S extends NeuralState> {
 export function openState<S extends NeuralState>(
   where: string,
   state: S,
-  { weights }: NeuralBuffers,
+  { weights }: Readonly<Record<string, Uint8Array>>,
   outputs: number,
 ): OpenedState<S> {
   const { inputShape, layers, output, history, bestEpoch, sha256 } = state;
@@ -110,7 +110,7 @@ export function openState<S extends NeuralState>(
         'They are damaged or of another model: save it again.',
     );
   }
-  const values = new Float32Array(weights.slice().buffer);
+  const values = new Float32Array(new Uint8Array(weights).buffer);
   const rest = neuralState(
     network,
     values,

@@ -29,7 +29,11 @@ export interface TrainingJob {
   readonly progress: Progress;
   readonly signal: AbortSignal | undefined;
   /** After each epoch, with the weights of that moment. */
-  readonly onEpoch: (record: EpochRecord, values: Float32Array) => void | Promise<void>;
+  readonly onEpoch: (
+    record: EpochRecord,
+    values: Float32Array,
+    history: readonly EpochRecord[],
+  ) => Promise<void>;
 }
 
 /** What a training found. */

@@ -68,7 +68,7 @@ export async function train(
           state.bestValues!.set(state.values);
         }
       }
-      await job.onEpoch(record, state.values);
+      await job.onEpoch(record, state.values, state.history);
       await afterEpoch(state);
     }
   } finally {

@@ -1,0 +1,108 @@
+import { MlError } from '../../../core/index.js';
+import { bytesOf, hashOf } from '../neuralState.js';
+import type { TrainingJob } from '../training/job.js';
+import { newTraining, type TrainingState } from '../training/train.js';
+import { readParts } from './readParts.js';
+import { writeParts } from './writeParts.js';
+
+/** The JSON of a checkpoint; weights, best weights and what the optimiser remembers lie beside it. */
+interface CheckpointRecord {
+  readonly kind: 'neuralCheckpoint';
+  /** Of data, layers and choices: another training cannot go on from here. */
+  readonly fingerprint: string;
+  readonly epoch: number;
+  readonly history: TrainingState['history'];
+  readonly best: TrainingState['best'] | null;
+}
+
+/**
+ * What decides the way of a training, hashed: data, first weights, layers, optimiser, seed and
+ * order, but not the number of epochs, so that one may go on longer.
+ */
+export function fingerprintOf(job: TrainingJob, loss: unknown): string {
+  const { network, optimizer, batchSize, shuffle, seed, earlyStopping, train, validation } = job;
+  const choices = { layers: network.layers, shape: network.inputShape, optimizer, loss };
+  const hashes = [
+    train.rows,
+    train.targets,
+    train.weights,
+    validation?.rows,
+    validation?.targets,
+  ].map((numbers) => (numbers === undefined ? '' : hashOf(viewOf(numbers))));
+  const text = JSON.stringify({
+    ...choices,
+    batchSize,
+    shuffle,
+    seed,
+    earlyStopping: earlyStopping ?? null,
+    start: hashOf(viewOf(job.start)),
+    hashes,
+  });
+  return hashOf(new TextEncoder().encode(text));
+}
+
+/** Stores where a training stands. */
+export async function writeCheckpoint(
+  directory: string,
+  fingerprint: string,
+  { values, slots, epoch, history, best, bestValues }: TrainingState,
+): Promise<void> {
+  const record: CheckpointRecord = {
+    kind: 'neuralCheckpoint',
+    fingerprint,
+    epoch,
+    history,
+    best: best ?? null,
+  };
+  await writeParts('checkpoint', directory, 'checkpoint', record, {
+    weights: bytesOf(values),
+    ...(bestValues && { best: bytesOf(bestValues) }),
+    ...Object.fromEntries(slots.map((slot, i) => [`slot${i}`, bytesOf(slot)])),
+  });
+}
+
+/**
+ * Where a training stands: from the checkpoint if there is one, else at its beginning.
+ *
+ * @throws MlError INVALID_STATE when the checkpoint is of another training; what `readParts` throws.
+ */
+export async function readCheckpoint(
+  job: TrainingJob,
+  directory: string,
+  fingerprint: string,
+): Promise<TrainingState> {
+  const state = newTraining(job);
+  const found = await readParts(job.where, directory, 'checkpoint');
+  if (found === undefined) return state;
+  const record = found.record as CheckpointRecord;
+  if (record.kind !== 'neuralCheckpoint' || record.fingerprint !== fingerprint) {
+    throw new MlError(
+      'INVALID_STATE',
+      `${job.where}: the checkpoint in ${directory} is of another training: its data, layers, ` +
+        'optimiser, batch size or seed differ. Remove the folder to begin anew, or name another.',
+    );
+  }
+  const fill = (into: Float32Array, part: string) => {
+    const bytes = found.buffers[part];
+    if (bytes?.length !== into.byteLength) {
+      throw new MlError(
+        'INVALID_STATE',
+        `${job.where}: the checkpoint in ${directory} lacks ${part}. Remove the folder to begin anew.`,
+      );
+    }
+    into.set(new Float32Array(new Uint8Array(bytes).buffer));
+  };
+  fill(state.values, 'weights');
+  state.slots.forEach((slot, i) => {
+    fill(slot, `slot${i}`);
+  });
+  if (state.bestValues !== undefined) fill(state.bestValues, 'best');
+  state.epoch = record.epoch;
+  state.history.push(...record.history.map((entry) => Object.freeze({ ...entry })));
+  state.best = record.best ?? undefined;
+  return state;
+}
+
+function viewOf(numbers: Float32Array | Float64Array): Uint8Array {
+  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+}
