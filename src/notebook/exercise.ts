@@ -11,8 +11,13 @@ export interface Mistake<Answer> {
   /** What the learner is told who made it: "you …", and what was wanted. */
   readonly says: string;
   /** The wrong answer as code; where several functions are asked for, those that differ. */
-  readonly answer: Answer extends (...values: never[]) => unknown ? Answer : Partial<Answer>;
+  readonly answer: Given<Answer> extends (...values: never[]) => unknown
+    ? Given<Answer>
+    : Partial<Given<Answer>>;
 }
+
+/** A type that is not guessed from this place: only the answer itself says what it is. */
+type Given<T> = [T][T extends unknown ? 0 : never];
 
 /** What a check may be given beside its tests. */
 export interface CheckOptions<Answer> {

@@ -8,7 +8,7 @@ export type { CheckOptions, CheckResult, Mistake, Tests } from './exercise.js';
 export { hint } from './hint.js';
 export type { Guess, PredictOptions } from './predict.js';
 export { predict, reveal } from './predict.js';
-export type { GuessRecord, Progress } from './progress.js';
+export type { GuessRecord, LearnerProgress } from './progress.js';
 export { chapterOf, NOTHING_DONE, progressText } from './progress.js';
 export { readProgressFile } from './progressFile.js';
 export { answerQuiz, quiz } from './quiz.js';

@@ -2,7 +2,7 @@ import { alignRows } from './align.js';
 import { calibrationText } from './calibration.js';
 
 /** What a learner has done: the content of progress.json. */
-export interface Progress {
+export interface LearnerProgress {
   readonly version: 1;
   /** By chapter: the day on which its quiz, which stands at the end, was reached. */
   readonly chapters: Readonly<Record<string, { readonly read: string }>>;
@@ -28,7 +28,7 @@ export interface GuessRecord {
   readonly held: boolean | null;
 }
 
-export const NOTHING_DONE: Progress = Object.freeze({
+export const NOTHING_DONE: LearnerProgress = Object.freeze({
   version: 1,
   chapters: {},
   exercises: {},
@@ -49,7 +49,7 @@ export function chapterOf(id: string): string {
  * @example progressText(NOTHING_DONE); // 'Nothing done yet.'
  */
 export function progressText(
-  progress: Progress,
+  progress: LearnerProgress,
   totals: Readonly<Record<string, number>> = {},
 ): string {
   const { chapters, exercises, guesses, quizzes } = progress;

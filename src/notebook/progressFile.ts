@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { NOTHING_DONE, type Progress } from './progress.js';
+import { type LearnerProgress, NOTHING_DONE } from './progress.js';
 
 const LOCK_TRIES = 40;
 const LOCK_WAIT_MS = 25;
@@ -19,7 +19,7 @@ const STALE_MS = 5_000;
 
 /** What a file holds, and what was wrong with it in words. */
 export interface ProgressRead {
-  readonly progress: Progress;
+  readonly progress: LearnerProgress;
   readonly trouble?: string;
 }
 
@@ -68,7 +68,7 @@ export function readProgressFile(path: string): ProgressRead {
  */
 export function updateProgressFile(
   path: string,
-  change: (progress: Progress) => Progress,
+  change: (progress: LearnerProgress) => LearnerProgress,
 ): string | undefined {
   const unlock = lock(`${path}.lock`);
   try {
@@ -113,7 +113,7 @@ function lock(path: string): () => void {
   return () => {};
 }
 
-function isProgress(content: unknown): content is Progress {
+function isProgress(content: unknown): content is LearnerProgress {
   if (!isRecord(content) || content.version !== 1) return false;
   return ['chapters', 'exercises', 'guesses', 'quizzes'].every((part) => {
     const entries = content[part];

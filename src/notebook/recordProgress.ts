@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { inNotebook, print } from './channel.js';
-import { NOTHING_DONE, type Progress, progressText } from './progress.js';
+import { type LearnerProgress, NOTHING_DONE, progressText } from './progress.js';
 import { readProgressFile, updateProgressFile } from './progressFile.js';
 
 const FILE = 'progress.json';
@@ -34,7 +34,7 @@ export function progressPath(): string | undefined {
  * Keeps what a learner has just done, on this computer only. Only a notebook's kernel does, or a
  * script at a terminal; where the file cannot be written, it says so once and goes on.
  */
-export function recordProgress(change: (progress: Progress) => Progress): void {
+export function recordProgress(change: (progress: LearnerProgress) => LearnerProgress): void {
   if (!inNotebook() && !isAtTerminal()) return;
   const path = progressPath();
   if (path === undefined) return;

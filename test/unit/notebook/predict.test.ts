@@ -84,7 +84,7 @@ describe('predict and reveal', () => {
   ])('tells %s in words, and takes it for no guess', (name, options, words) => {
     predict(`4 ${name}`, { question: 'What?', ...options });
     expect(heard.text).toContain(words);
-    reveal(`4 ${name}`, options.options ? 'yes' : 1);
+    reveal(`4 ${name}`, 'options' in options ? 'yes' : 1);
     expect(lines().at(-1)).toContain('none. It is');
   });
 
