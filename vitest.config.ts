@@ -5,6 +5,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     include: ['test/**/*.test.ts'],
+    // Faults in full take hours: npm run test:soak.
+    exclude: process.env.MLE_SOAK ? [] : ['test/soak/**'],
     testTimeout: 20_000,
     // Two files at a time: those that start kernels and browsers would starve each other.
     maxWorkers: 2,
