@@ -37,7 +37,7 @@ export function joinWeights(
   const joined = new Float32Array(network.size);
   entries.forEach(({ name, shape, offset, size }, i) => {
     const weight = given[i]!;
-    const values = 'values' in weight ? (weight.values as ArrayLike<number>) : weight;
+    const values = 'shape' in weight ? weight.values : weight; // arrays have values(), too
     if (values.length !== size) {
       throw new MlError(
         'SHAPE_MISMATCH',
