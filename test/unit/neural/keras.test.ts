@@ -60,7 +60,10 @@ function fit(given: Case, epochs: number): Promise<FittedNeural> {
     ...ours,
     layers: ours.layers.map((layer) =>
       // Momentum 1 keeps running means as they began.
-      checkLayer('test', epochs === 0 && 'momentum' in layer ? { ...layer, momentum: 1 } : layer),
+      checkLayer(
+        'test',
+        epochs === 0 && layer.kind === 'batchNormalization' ? { ...layer, momentum: 1 } : layer,
+      ),
     ),
     optimizer: epochs === 0 ? sgd({ learningRate: 0 }) : optimizerOf(ours.optimizer),
     epochs: Math.max(1, epochs),

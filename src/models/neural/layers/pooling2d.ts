@@ -2,6 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs';
 import { assertKnownOptions, assertOneOf } from '../../../core/index.js';
 import type { BuiltLayer } from './builtLayer.js';
 import { PADDINGS, type Padding } from './conv2d.js';
+import { poolGradient } from './poolGradient.js';
 import { runKernel } from './runKernel.js';
 import { assertRank, pairOf, type Shape, slideLength } from './shape.js';
 
@@ -73,7 +74,7 @@ export function buildPooling2d(layer: Pooling2dLayer, inputShape: Shape): BuiltL
     inputShape,
     outputShape,
     weights: [],
-    kernels: isMax ? ['MaxPool', 'MaxPoolGrad'] : ['AvgPool', 'AvgPoolGrad'],
+    kernels: [isMax ? 'MaxPool' : 'AvgPool'],
     infer(tf, x) {
       const pool = isMax ? tf.maxPool : tf.avgPool;
       return pool(x as Tensor4D, [...poolSize], [...strides], padding);
@@ -84,10 +85,19 @@ export function buildPooling2d(layer: Pooling2dLayer, inputShape: Shape): BuiltL
         output: y,
         back(dy, wantsInput) {
           if (!wantsInput) return { weights: [] };
-          const input = isMax
-            ? runKernel(tf, 'MaxPoolGrad', { dy, input: x, output: y }, attributes)
-            : runKernel(tf, 'AvgPoolGrad', { dy, input: x }, attributes);
-          return { input, weights: [] };
+          if (tf.getBackend() === 'tensorflow') {
+            const input = isMax
+              ? runKernel(tf, 'MaxPoolGrad', { dy, input: x, output: y }, attributes)
+              : runKernel(tf, 'AvgPoolGrad', { dy, input: x }, attributes);
+            return { input, weights: [] };
+          }
+          const geometry = { isMax, inputShape: x.shape, outputShape: y.shape };
+          const gradient = poolGradient(
+            { ...geometry, window: poolSize, strides, padding },
+            x.dataSync(),
+            dy.dataSync(),
+          );
+          return { input: tf.tensor(gradient, x.shape), weights: [] };
         },
       };
     },
