@@ -5,7 +5,7 @@ try {
   cli = await import('../dist/cli/index.js');
 } catch (cause) {
   if (cause?.code !== 'ERR_MODULE_NOT_FOUND' || !cause.message.includes('dist')) throw cause;
-  console.error('mle: the library is not built yet. Build it: node scripts/setup.mjs');
+  process.stderr.write('mle: the library is not built yet. Build it: node scripts/setup.mjs\n');
   process.exit(70);
 }
 process.exitCode = await cli.runMle(process.argv.slice(2));

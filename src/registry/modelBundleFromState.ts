@@ -12,7 +12,7 @@ import { isPlainObject } from './plainJson.js';
  * @param state   what `bundle.state` was, after any number of journeys through JSON.
  * @param buffers what `bundle.buffers` was; nothing for the light models.
  * @param readers readers of models that are not light, by the kind of their state:
- *   `{ neural: fittedNeuralFromState }` from mle-kit/neural.
+ *   `neuralReaders` from mle-kit/neural.
  * @throws MlError UNKNOWN_KIND when it says to be something else, or nobody can read its model;
  *   UNSUPPORTED when it was written by a later version; INVALID_STATE when it is damaged.
  *

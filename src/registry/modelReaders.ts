@@ -27,8 +27,8 @@ export async function readModel(
     throw new MlError(
       'UNKNOWN_KIND',
       `${where}: the model is of kind ${JSON.stringify(kind)}, which is no light model and has no ` +
-        `reader. ${describeKnown('Reader', kind, Object.keys(readers))} Give one: ` +
-        `{ readers: { ${/^\w+$/.test(kind) ? kind : JSON.stringify(kind)}: (state, buffers) => … } }.`,
+        `reader. ${describeKnown('Reader', kind, Object.keys(readers))} Neural networks are read ` +
+        'by { readers: neuralReaders } from mle-kit/neural.',
       { cause },
     );
   }

@@ -40,7 +40,7 @@ import type { VersionManifest } from './versionManifest.js';
 export interface RegistryOptions {
   /** Whether to make it where there is none. Default true. */
   readonly create?: boolean;
-  /** Readers of models that are not light: `{ neural: fittedNeuralFromState }`. */
+  /** Readers of models that are not light: `neuralReaders` from mle-kit/neural. */
   readonly readers?: ModelReaders;
 }
 

@@ -81,7 +81,9 @@ describe('src', () => {
   it("imports another folder only through that folder's index.ts", () => {
     expect(
       breaches((source, target) =>
-        top(source.path) === top(target) || target === `${top(target)}/index.ts`
+        top(source.path) === top(target) ||
+        target === `${top(target)}/index.ts` ||
+        target === 'models/neural/index.ts' // an entry of its own: mle-kit/neural
           ? undefined
           : `${top(target)} has an index.ts`,
       ),

@@ -1,0 +1,2 @@
+export { runMle } from './mle.js';
+export type { Terminal } from './terminal.js';

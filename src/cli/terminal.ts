@@ -1,0 +1,45 @@
+/** Where a command writes: the process's streams, or lists in a test. */
+export interface Terminal {
+  /** Results. */
+  out(text: string): void;
+  /** Errors, progress, warnings. */
+  err(text: string): void;
+}
+
+/** The process's own streams. */
+export const processTerminal: Terminal = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+};
+
+/** A text from a file, without what would command the terminal. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+}
+
+/** Prints lines. */
+export function printLines(terminal: Terminal, lines: readonly string[]): void {
+  if (lines.length > 0) terminal.out(`${lines.map(printable).join('\n')}\n`);
+}
+
+/** Prints one JSON document. */
+export function printJson(terminal: Terminal, value: unknown): void {
+  terminal.out(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Rows of cells as lines, each column as wide as its widest cell. */
+export function alignCells(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, j) => {
+      widths[j] = Math.max(widths[j] ?? 0, cell.length);
+    });
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, j) => cell.padEnd(widths[j]!))
+      .join('  ')
+      .trimEnd(),
+  );
+}
