@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Faults in full take hours: npm run test:soak.
     exclude: process.env.MLE_SOAK ? [] : ['test/soak/**'],
+    env: { MLE_PROGRESS: 'off' }, // what a test does is no learner's progress
     testTimeout: 20_000,
     // Two files at a time: those that start kernels and browsers would starve each other.
     maxWorkers: 2,

@@ -518,10 +518,10 @@ export {
 } from './models/index.js';
 export type {
   Bundle,
-  Calibration,
   CheckOptions,
   CheckResult,
   Guess,
+  GuessCalibration,
   GuessRecord,
   LearnerProgress,
   Mistake,
@@ -534,9 +534,9 @@ export type {
 } from './notebook/index.js';
 export {
   answerQuiz,
-  calibration,
   check,
   equals,
+  guessCalibration,
   hint,
   inNotebook,
   NOT_ATTEMPTED,

@@ -5,6 +5,16 @@ const CELL = /^\/\/ %%(?: |$)/;
 const MARKDOWN = /^\/\/ %% \[(?:markdown|raw)\]/;
 const SOLUTION = /^(\s*)\/\/ solution$/;
 
+/** Whether a line begins a cell. */
+export function isCellHead(line: string): boolean {
+  return CELL.test(line);
+}
+
+/** Whether a line begins a cell of prose. */
+export function isProseHead(line: string): boolean {
+  return MARKDOWN.test(line);
+}
+
 /** What a stub says; `check` recognises it and calls the exercise not attempted. */
 const STUB = "throw new Error('not attempted: write your answer here');";
 

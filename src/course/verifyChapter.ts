@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { MlError } from '../core/index.js';
 import { compareRun, compareScript, compareSources, type Difference } from './compareChapter.js';
+import { printedText } from './compareOutputs.js';
 import type { Course } from './course.js';
+import { exerciseFaults } from './exerciseFaults.js';
 import type { Fault } from './fault.js';
 import { codeCellLines } from './lessonSource.js';
 import { codeCells, type Notebook } from './notebook.js';
@@ -26,7 +28,8 @@ export interface Verdict {
 
 /**
  * Whether a chapter is what its committed notebook says: the lesson gives that notebook, its cells
- * give the stored outputs in the kernel, and the same cells print the same as a plain script.
+ * give the stored outputs in the kernel, and the same cells print the same as a plain script. Its
+ * exercises are proven on the way: solutions pass, stubs and listed mistakes fail as they should.
  *
  * @throws MlError ABORTED when the signal fired.
  */
@@ -66,7 +69,16 @@ export async function verifyChapter(
     ...compareRun(stored, notebook),
     ...(script.faults.length > 0 ? [] : compareScript(stored, script.printed)),
   ];
-  return verdict(codeCells(notebook).length, [...script.faults, ...differences.map(locate)]);
+  const said = codeCells(notebook).map(({ outputs }) => printedText(outputs ?? []));
+  const unproven =
+    script.faults.length > 0
+      ? []
+      : exerciseFaults(slug, course.readLesson(slug), said.join('\n'), script.printed.join('\n'));
+  return verdict(codeCells(notebook).length, [
+    ...script.faults,
+    ...differences.map(locate),
+    ...unproven,
+  ]);
 }
 
 /** A fault of the chapter as a whole. */

@@ -1,10 +1,10 @@
-export type { Calibration, SureGuess } from './calibration.js';
-export { calibration } from './calibration.js';
 export type { Bundle } from './channel.js';
 export { inNotebook } from './channel.js';
 export { check } from './check.js';
 export { equals } from './equals.js';
 export type { CheckOptions, CheckResult, Mistake, Tests } from './exercise.js';
+export type { GuessCalibration, SureGuess } from './guessCalibration.js';
+export { guessCalibration } from './guessCalibration.js';
 export { hint } from './hint.js';
 export type { Guess, PredictOptions } from './predict.js';
 export { predict, reveal } from './predict.js';

@@ -1,5 +1,5 @@
 import { alignRows } from './align.js';
-import { calibrationText } from './calibration.js';
+import { calibrationText } from './guessCalibration.js';
 
 /** What a learner has done: the content of progress.json. */
 export interface LearnerProgress {

@@ -7,7 +7,7 @@ export interface SureGuess {
 }
 
 /** How confidence and success of guesses agree. */
-export interface Calibration {
+export interface GuessCalibration {
   readonly count: number;
   /** The mean confidence: the share that should have held. */
   readonly stated: number;
@@ -26,11 +26,11 @@ export interface Calibration {
  *
  * Source: Brier (1950), Verification of forecasts expressed in terms of probability.
  *
- * @example calibration([{ confidence: 0.8, held: true }, { confidence: 0.8, held: false }]).held; // 0.5
+ * @example guessCalibration([{ confidence: 0.8, held: true }, { confidence: 0.8, held: false }]).held; // 0.5
  */
-export function calibration(guesses: readonly SureGuess[]): Calibration {
+export function guessCalibration(guesses: readonly SureGuess[]): GuessCalibration {
   const count = guesses.length;
-  assertNotEmpty('calibration', 'guesses', count);
+  assertNotEmpty('guessCalibration', 'guesses', count);
   const sum = (of: (guess: SureGuess) => number) =>
     guesses.reduce((total, guess) => total + of(guess), 0);
   const hit = ({ held }: SureGuess) => (held ? 1 : 0);
@@ -56,7 +56,7 @@ export function calibrationText(
     (guess): guess is SureGuess => guess.confidence !== null && guess.held !== null,
   );
   if (sure.length === 0) return undefined;
-  const { count, stated, held, deviations } = calibration(sure);
+  const { count, stated, held, deviations } = guessCalibration(sure);
   const percent = (share: number) => `${Math.round(100 * share)}%`;
   const numbers =
     `${count} ${count === 1 ? 'guess' : 'guesses'} with a confidence, ${percent(stated)} on average; ` +

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { calibration, calibrationText } from '../../../src/notebook/calibration.js';
+import { calibrationText, guessCalibration } from '../../../src/notebook/guessCalibration.js';
 
 const guesses = (count: number, held: number, confidence = 0.8) =>
   Array.from({ length: count }, (_, i) => ({ confidence, held: i < held }));
 
-describe('calibration', () => {
+describe('guessCalibration', () => {
   it('agrees with four guesses worked by hand', () => {
-    const { count, stated, held, brier, deviations } = calibration([
+    const { count, stated, held, brier, deviations } = guessCalibration([
       { confidence: 0.9, held: true },
       { confidence: 0.5, held: true },
       { confidence: 0.5, held: false },
@@ -19,7 +19,7 @@ describe('calibration', () => {
   });
 
   it('refuses nothing', () => {
-    expect(() => calibration([])).toThrow('EMPTY');
+    expect(() => guessCalibration([])).toThrow('EMPTY');
   });
 });
 
