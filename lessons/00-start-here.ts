@@ -35,14 +35,24 @@
 // ## 0.1 How to read a chapter
 //
 // - Run a cell with Shift+Enter, from the top down: each one uses what those above it made.
-// - *Guess first* is meant. A result that you have bet against stays with you.
+// - *Guess first* is meant. A result that you have bet against stays with you. Where a cell calls
+//   `predict`, put your guess in the place of `undefined` and run it; the result is then shown beside.
 // - An **exercise** is a function that throws `not attempted`. Put your answer in that line's place,
 //   run the cell, then run the check below it. A failed check gives a hint, and `hint('0.1')` the
 //   next one. Our solutions stand in `lessons/00-start-here.ts`, from which this notebook was made.
-// - The **quiz** at the end has computed its answers from the data. Choose before you open them.
+// - The **quiz** at the end has computed its answers from the data. Click an option, and it says
+//   whether it is right; or type your letters into the cell below it.
+// - What you have done is kept in `progress.json`, beside the README, on this computer only. The cell
+//   below shows it, and so does `npm run progress` (with `-- --reset` you begin anew).
 // - A notebook that does not start: `npm run doctor` in a terminal says what is missing, and the
 //   one command that mends it.
-//
+
+// %%
+import { predict, reveal, showProgress } from 'mle-kit';
+
+showProgress();
+
+// %% [markdown]
 // ## 0.2 From a file to a verdict
 //
 // **Data.** Four years of two cities, one row a day.
@@ -101,7 +111,14 @@ console.log(`always "dry": accuracy ${alwaysDry.toFixed(3)}`);
 //
 // **Train & Test.** A weighted sum of the three columns, fitted to zeros and ones; from 0.5 upwards
 // we say "wet". **Guess first:** how far above the baseline does it get on a year that it has never
-// seen? Your guess: ____
+// seen?
+
+// %%
+predict('0.2', {
+  question: 'By how many points is the model more accurate than the sign on the wall?',
+  unit: 'points',
+  guess: undefined, // a number such as 10, or the two ends of an interval such as [5, 15]
+});
 
 // %%
 const model = new LinearRegression().fit(past.toMatrix(features), wetPast);
@@ -111,6 +128,7 @@ const tested = accuracy(truth, verdicts(scores));
 console.log(`the model: accuracy ${tested.toFixed(3)}`);
 const strange = scores.filter((score) => score < 0 || score > 1).length;
 console.log(`${strange} of ${scores.length} scores lie below 0 or above 1`);
+reveal('0.2', 100 * (tested - alwaysDry));
 
 // %% [markdown]
 // It has learned something. It also has a flaw: read its score as the chance of rain, and some days
@@ -219,13 +237,18 @@ report(first);
 // km/h, the wind of an average day in Seattle would not move a leaf.) One m/s is 3.6 km/h.
 //
 // **Guess first.** What comes back: an error, a warning, or answers? And how many are right?
-//
-// Your guess: ____
+
+// %%
+predict('0.4', {
+  question: 'Of 100 answers to the second garden, how many are right? (0 if none comes back.)',
+  guess: undefined, // a number, or an interval such as [60, 80]
+});
 
 // %%
 const second = await serveYear((day) => ({ ...day, wind: day.wind! * 3.6 }));
 report(second);
 console.log(`the sign on the wall:       accuracy ${alwaysDry.toFixed(3)}`);
+reveal('0.4', 100 * second.accuracy);
 
 // %% [markdown]
 // Not one error. Every answer is prompt, well-formed and sure of itself, and all together they are
@@ -337,7 +360,7 @@ console.log(server.listening ? 'still open' : 'closed');
 // | | [04 ingestion](04-ingestion.ipynb) | How do you know that you got all of it? |
 // | Clean & Transform | **[05 clean and transform](05-clean-and-transform.ipynb)** | Can a join made before the split predict coin tosses? |
 // | Analyse | **[06 explore](06-explore.ipynb)** | Which hour is the worst to depart? |
-// | Baseline vs Custom | **07 baseline vs custom** | Is it good to be right nine times in ten? |
+// | Baseline vs Custom | **[07 baseline vs custom](07-baseline-vs-custom.ipynb)** | Is it good to be right nine times in ten? |
 // | Train & Test | **[08 linear regression](08-linear-regression.ipynb)** | Does a deeper beak make a lighter penguin? |
 // | | **[09 classification and metrics](09-classification-and-metrics.ipynb)** | How many damaged aircraft would you let fly to spare an inspection? |
 // | | **10 neural networks** | Would you notice if your gradient were wrong? |
@@ -354,7 +377,14 @@ console.log(server.listening ? 'still open' : 'closed');
 // ## 0.8 Exercises
 
 // %%
-import { check, equals, type LinearRegressionState, quiz, trainTestSplit } from 'mle-kit';
+import {
+  check,
+  equals,
+  type LinearRegressionState,
+  answerQuiz,
+  quiz,
+  trainTestSplit,
+} from 'mle-kit';
 
 // %% [markdown]
 // **Exercise 0.1** (warm-up) The number to beat, for any city: which answer, wet or dry, was more
@@ -373,9 +403,11 @@ function numberToBeat(city: string): number {
 // %% tags=["check"]
 await check(
   '0.1',
+  numberToBeat,
   {
-    'in Seattle it is the baseline from above': () => equals(numberToBeat('Seattle'), alwaysDry),
-    'in New York it is higher': () => {
+    'in Seattle it is the baseline from above': (numberToBeat) =>
+      equals(numberToBeat('Seattle'), alwaysDry),
+    'in New York it is higher': (numberToBeat) => {
       const came = numberToBeat('New York');
       return (came > alwaysDry && came < 1) || `came ${came}`;
     },
@@ -385,6 +417,26 @@ await check(
       'Filter weather by location, then twice by date, as we did for Seattle.',
       'isWet gives zeros and ones, so their mean is the share of wet days.',
       'With common = mean(early) > 0.5 ? 1 : 0, return the share of late days that equal it.',
+    ],
+    mistakes: [
+      {
+        says: 'you returned the share of wet days: the sign says "dry", and is right on the others.',
+        answer: (city) => {
+          const days = weather.filter((day) => day.location === city);
+          return mean(isWet(days.filter((day) => Number(day.date) >= newYear)));
+        },
+      },
+      {
+        says: 'you judged on the days that you counted on: count before 2015, judge in 2015.',
+        answer: (city) => {
+          const days = weather.filter((day) => day.location === city);
+          return 1 - mean(isWet(days.filter((day) => Number(day.date) < newYear)));
+        },
+      },
+      {
+        says: 'you left out the city: this is the baseline of Seattle, wherever you ask.',
+        answer: () => alwaysDry,
+      },
     ],
   },
 );
@@ -407,12 +459,13 @@ function scoreByHand(text: string, day: Reading): number {
 // %% tags=["check"]
 await check(
   '0.2',
+  scoreByHand,
   {
-    'weights 1, 2, 3 and intercept 4 on a day of 10, 20, 30 give 144': () => {
+    'weights 1, 2, 3 and intercept 4 on a day of 10, 20, 30 give 144': (scoreByHand) => {
       const tiny = '{"kind":"linearRegression","weights":[1,2,3],"intercept":4,"rank":3}';
       return equals(scoreByHand(tiny, { temp_max: 10, temp_min: 20, wind: 30 }), 144);
     },
-    'it agrees with the library on every day of 2015': () => {
+    'it agrees with the library on every day of 2015': (scoreByHand) => {
       const text = JSON.stringify(model.state);
       return equals(
         [...unseen.rows()].map((day) => scoreByHand(text, measured(day))),
@@ -425,6 +478,19 @@ await check(
       'JSON.parse(text) gives an object with weights and intercept.',
       'Multiply each weight by its feature, add them up, add the intercept.',
       'Start a sum at intercept; for each j add weights[j] · day[features[j]].',
+    ],
+    mistakes: [
+      {
+        says: 'you left out the intercept: it is the score of a day on which every feature is 0.',
+        answer: (text, day) => {
+          const { weights } = JSON.parse(text) as LinearRegressionState;
+          return weights.reduce((sum, weight, j) => sum + weight * day[features[j]!]!, 0);
+        },
+      },
+      {
+        says: 'you used the weights of `model`: those in the text count.',
+        answer: (_, day) => model.predict(Matrix.from([rowOf(day)]))[0]!,
+      },
     ],
   },
 );
@@ -452,20 +518,33 @@ function rings(tenWinds: Vector): boolean {
 // %% tags=["check"]
 const everyTen = (winds: Vector) =>
   Array.from({ length: winds.length - 9 }, (_, i) => winds.slice(i, i + 10));
-const ringing = (winds: Vector) => everyTen(winds).filter((ten) => rings(ten)).length;
+const ringing = (watch: typeof rings, winds: Vector) =>
+  everyTen(winds).filter((ten) => watch(ten)).length;
 await check(
   '0.3',
+  rings,
   {
-    'it is silent for every ten days of 2015 in m/s': () => equals(ringing(calm), 0),
-    'it rings for every ten days of 2015 in km/h': () => equals(ringing(kmh), everyTen(kmh).length),
-    'it is silent for every ten days that the model was taught': () =>
-      equals(ringing(past.number('wind')), 0),
+    'it is silent for every ten days of 2015 in m/s': (rings) => equals(ringing(rings, calm), 0),
+    'it rings for every ten days of 2015 in km/h': (rings) =>
+      equals(ringing(rings, kmh), everyTen(kmh).length),
+    'it is silent for every ten days that the model was taught': (rings) =>
+      equals(ringing(rings, past.number('wind')), 0),
   },
   {
     hints: [
       'A single value is no evidence, so compare averages: mean(tenWinds) with a limit.',
       'What limit? The average of ten days in a row that was the highest ever seen in training.',
       "For each i take mean(past.number('wind').slice(i, i + 10)); keep the largest, ring above it.",
+    ],
+    mistakes: [
+      {
+        says: 'you compared with the windiest single day: ten days together never blow like that.',
+        answer: (tenWinds) => mean(tenWinds) > strongest,
+      },
+      {
+        says: 'you ring above the average: that is every other time. Ring above the highest average of ten days.',
+        answer: (tenWinds) => mean(tenWinds) > mean(past.number('wind')),
+      },
     ],
   },
 );
@@ -513,16 +592,17 @@ function sabotage(): { change: Partial<Line>; chapter: number } {
 // %% tags=["check"]
 await check(
   '0.4',
+  sabotage,
   {
-    'nothing throws, and always "dry" is better': () => {
+    'nothing throws, and always "dry" is better': (sabotage) => {
       const came = runLine(sabotage().change);
       return came < alwaysDry || `accuracy is still ${came.toFixed(3)}`;
     },
-    'it is not the wind in a request again': () => {
+    'it is not the wind in a request again': (sabotage) => {
       const day = { temp_max: 20, temp_min: 10, wind: 3 };
       return equals((sabotage().change.receive ?? ((same) => same))(day).wind, 3);
     },
-    'a later chapter is named': () => {
+    'a later chapter is named': (sabotage) => {
       const { chapter } = sabotage();
       return (Number.isInteger(chapter) && chapter >= 1 && chapter <= 19) || `you named ${chapter}`;
     },
@@ -532,6 +612,31 @@ await check(
       'Think of something that a tired colleague could do on a Friday: round, swap, sort, filter.',
       'In save you may round the weights to whole numbers, in receive swap the temperatures.',
       '{ change: { receive: (day) => ({ ...day, temp_max: …, temp_min: … }) }, chapter: … }',
+    ],
+    mistakes: [
+      {
+        says: 'you changed nothing: put a function named clean, save or receive into `change`.',
+        answer: () => ({ change: {}, chapter: 14 }),
+      },
+      {
+        says: 'you sent the wind in km/h: that one we had. Choose another promise to break.',
+        answer: () => ({
+          change: { receive: (day) => ({ ...day, wind: day.wind! * 3.6 }) },
+          chapter: 14,
+        }),
+      },
+      {
+        says: 'you rounded too gently: two digits of a weight are enough for a yes or no.',
+        answer: () => {
+          const two = (value: number) => Number(value.toPrecision(2));
+          const save = (state: LinearRegressionState): LinearRegressionState => ({
+            ...state,
+            weights: state.weights.map(two),
+            intercept: two(state.intercept),
+          });
+          return { change: { save }, chapter: 15 };
+        },
+      },
     ],
   },
 );
@@ -564,7 +669,7 @@ const abroad = weather.filter((day) => day.location !== 'Seattle' && Number(day.
 const fahrenheit = (celsius: number) => celsius * 1.8 + 32;
 
 // %%
-quiz([
+quiz('0', [
   {
     question:
       'The model of Seattle answers for New York in 2015, all units right. Which is better there?',
@@ -627,6 +732,9 @@ quiz([
     why: 'A sum of three columns cannot remember single days, so nothing is flattered here. Models that can will be.',
   },
 ]);
+
+// %%
+answerQuiz('0', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
 
 // %% [markdown]
 // ## 0.10 What you can do now
