@@ -21,10 +21,20 @@
 // engineer**, a **data scientist** and an **AI software engineer**. They look up. You are holding
 // the receiver.
 //
-// **Guess first.** *Who gets the call, and what do they ask first?* Write down both.
+// **Guess first.** *Who gets the call, and what do they ask first?* Name the one; write down the other.
 //
-// Who: ____ First question: ____
-//
+// First question: ____
+
+// %%
+import { predict, reveal } from 'mle-kit';
+
+predict('1.0', {
+  question: 'Who gets the call, because only they can mend it?',
+  options: ['machine learning engineer', 'data scientist', 'AI software engineer'],
+  guess: undefined, // one of the options
+});
+
+// %% [markdown]
 // ## 1.1 Is the caller right?
 //
 // Before we hand on a complaint, we measure it. The days are those of chapter 00. The model is a
@@ -91,12 +101,17 @@ console.log(`${familiar.rowCount} of ${away.rowCount} days in New York are famil
 // %% [markdown]
 // Every third day of New York or so is colder or warmer than any day of the lesson. That looks like
 // the reason. **Guess first:** on the *familiar* days of New York, is the model as good as at home?
-//
-// Your guess: ____
+
+// %%
+predict('1.2', {
+  question: 'On the familiar days of New York, how often of 100 times is the model right?',
+  guess: undefined, // a number, or an interval such as [70, 85]
+});
 
 // %%
 console.log(`New York, familiar days: right ${inHundred(judge(familiar))}`);
 console.log(`New York, strange days:  right ${inHundred(judge(away.filter((d) => !isKnown(d))))}`);
+reveal('1.2', 100 * judge(familiar));
 
 // %% [markdown]
 // No. The alarm was real, and it was not the reason. A difference between training and service is
@@ -335,6 +350,7 @@ for (const who of [MLE, DS, AISE]) {
 
 // %%
 show(cases.select(['case', 'caused_by', 'seen_by', 'mended_by']), { width: 60 });
+reveal('1.0', String(cases.filter((row) => row.case === 'new-city').row(0).mended_by));
 
 // %%
 const people = await query(
@@ -538,16 +554,17 @@ function answersFor(role: string, station: string): string[] {
 // %% tags=["check"]
 await check(
   '1.1',
+  answersFor,
   {
-    'the data scientist answers for two things at Analyse or more': () =>
+    'the data scientist answers for two things at Analyse or more': (answersFor) =>
       answersFor('data_scientist', 'Analyse').length >= 2,
-    'the AI software engineer defines the request': () =>
+    'the AI software engineer defines the request': (answersFor) =>
       answersFor('ai_software_engineer', 'Expose as API').includes(
         'define the request and refuse what does not fit',
       ),
-    'every station has somebody who answers for something there': () =>
+    'every station has somebody who answers for something there': (answersFor) =>
       stations.every((at) => roleNames.some((role) => answersFor(role, at).length > 0)),
-    'all roles and stations together give every 3 of the table': () => {
+    'all roles and stations together give every 3 of the table': (answersFor) => {
       const each = roleNames.flatMap((role) => stations.map((at) => answersFor(role, at).length));
       const threes = roles.toMatrix(roleNames).data.filter((level) => level === 3).length;
       return equals(
@@ -561,6 +578,23 @@ await check(
       'A row is kept when two things hold: its station, and a 3 in the column of the role.',
       'Inside filter, row[role] is the level.',
       "roles.filter((row) => … && …).string('work').map(String)",
+    ],
+    mistakes: [
+      {
+        says: 'you left out the station: you listed what the role answers for anywhere.',
+        answer: (role) =>
+          roles
+            .filter((row) => row[role] === 3)
+            .string('work')
+            .map(String),
+      },
+      {
+        says: 'you kept every level above 1: only a 3 means that the role answers for it.',
+        answer: (role, station) => {
+          const own = roles.filter((row) => row.station === station && Number(row[role]) >= 2);
+          return own.string('work').map(String);
+        },
+      },
     ],
   },
 );
@@ -583,13 +617,14 @@ function travelled(causedAt: string, seenAt: string): number {
 // %% tags=["check"]
 await check(
   '1.2',
+  travelled,
   {
-    'seen where it was caused: 0': () => equals(travelled('Analyse', 'Analyse'), 0),
-    'from Data to Watch for skew: 7': () => equals(travelled('Data', 'Watch for skew'), 7),
-    'from Watch for skew to Data: 1': () => equals(travelled('Watch for skew', 'Data'), 1),
-    'no case of the ten was seen at 0 stations': () =>
+    'seen where it was caused: 0': (travelled) => equals(travelled('Analyse', 'Analyse'), 0),
+    'from Data to Watch for skew: 7': (travelled) => equals(travelled('Data', 'Watch for skew'), 7),
+    'from Watch for skew to Data: 1': (travelled) => equals(travelled('Watch for skew', 'Data'), 1),
+    'no case of the ten was seen at 0 stations': (travelled) =>
       [...cases.rows()].every((row) => travelled(String(row.caused_at), String(row.seen_at)) > 0),
-    'never less than 0, never a whole round': () =>
+    'never less than 0, never a whole round': (travelled) =>
       stations.every((a) => stations.every((b) => travelled(a, b) >= 0 && travelled(a, b) < 8)),
   },
   {
@@ -597,6 +632,22 @@ await check(
       'stations.indexOf gives the place of a station, 0 to 7.',
       'Seen minus caused may be negative; then the line has been walked once more.',
       'Add stations.length, then take % stations.length.',
+    ],
+    mistakes: [
+      {
+        says: 'you did not go round: a step back from Data is the last station, not a negative number.',
+        answer: (causedAt, seenAt) => stations.indexOf(seenAt) - stations.indexOf(causedAt),
+      },
+      {
+        says: 'you walked backwards: a fault travels from where it was caused to where it is seen.',
+        answer: (causedAt, seenAt) =>
+          (stations.indexOf(causedAt) - stations.indexOf(seenAt) + 8) % 8,
+      },
+      {
+        says: 'you took the distance on a straight line: the line is a loop, and is walked in one direction.',
+        answer: (causedAt, seenAt) =>
+          Math.abs(stations.indexOf(seenAt) - stations.indexOf(causedAt)),
+      },
     ],
   },
 );
@@ -631,14 +682,15 @@ function aloneByChance(
 const namesIn = (column: string) => cases.string(column).map(String);
 await check(
   '1.3',
+  aloneByChance,
   {
-    'one person who does everything: every case': () =>
+    'one person who does everything: every case': (aloneByChance) =>
       equals(aloneByChance(['a', 'a', 'a'], ['a', 'a', 'a'], ['a', 'a', 'a']), 3),
-    'the finder is never the one who caused it: none': () =>
+    'the finder is never the one who caused it: none': (aloneByChance) =>
       equals(aloneByChance(['a', 'a'], ['b', 'b'], ['a', 'a']), 0),
-    'two people, evenly everywhere: a quarter of the cases': () =>
+    'two people, evenly everywhere: a quarter of the cases': (aloneByChance) =>
       equals(aloneByChance(['a', 'b', 'a', 'b'], ['a', 'b', 'b', 'a'], ['b', 'a', 'a', 'b']), 1),
-    'it agrees with 5,000 shuffles of the ten cases': () => {
+    'it agrees with 5,000 shuffles of the ten cases': (aloneByChance) => {
       const came = aloneByChance(namesIn('caused_by'), namesIn('seen_by'), namesIn('mended_by'));
       return Math.abs(came - mean(alone)) < 0.05 || `you say ${came}, shuffling ${mean(alone)}`;
     },
@@ -648,6 +700,24 @@ await check(
       'For one person: number of cases × share of causes × share of sightings × share of repairs.',
       'The people are those who occur: [...new Set(causes)] suffices. (Why?)',
       'Sum over people of n · share(causes) · share(sees) · share(mends).',
+    ],
+    mistakes: [
+      {
+        says: 'you counted what did happen: asked is what chance alone would give.',
+        answer: (causes, sees, mends) =>
+          causes.filter((who, i) => who === sees[i] && who === mends[i]).length,
+      },
+      {
+        says: 'you returned a share: times the number of cases it is a count.',
+        answer: (causes, sees, mends) => {
+          const share = (names: readonly string[], who: string) =>
+            names.filter((name) => name === who).length / names.length;
+          return [...new Set(causes)].reduce(
+            (sum, who) => sum + share(causes, who) * share(sees, who) * share(mends, who),
+            0,
+          );
+        },
+      },
     ],
   },
 );
@@ -721,24 +791,25 @@ function firstWord({ twin, shift, strange }: Evidence): 'missing' | 'unit' | 'pl
 // %% tags=["check"]
 await check(
   '1.4',
+  firstWord,
   {
-    'the four of the table': () =>
+    'the four of the table': (firstWord) =>
       equals(
         Object.values(lines).map((days) => firstWord(evidenceOf(days))),
         ['nothing', 'unit', 'place', 'missing'],
       ),
-    'the highest temperature in °F is a unit': () =>
+    'the highest temperature in °F is a unit': (firstWord) =>
       equals(firstWord(evidenceOf(changed(home, 'temp_max', (c) => c * 1.8 + 32))), 'unit'),
-    'wind in miles an hour is a unit': () =>
+    'wind in miles an hour is a unit': (firstWord) =>
       equals(firstWord(evidenceOf(changed(home, 'wind', (ms) => ms * 2.237))), 'unit'),
-    'a wind of 0 on every fifth day is a missing value': () =>
+    'a wind of 0 on every fifth day is a missing value': (firstWord) =>
       equals(
         firstWord(evidenceOf(changed(home, 'wind', (ms, i) => (i % 5 === 0 ? 0 : ms)))),
         'missing',
       ),
-    'New York from 2012 to 2014 is another place': () =>
+    'New York from 2012 to 2014 is another place': (firstWord) =>
       equals(firstWord(evidenceOf(daysOf('New York', 2012, 2015))), 'place'),
-    'and window-today passes as nothing': () =>
+    'and window-today passes as nothing': (firstWord) =>
       equals(firstWord(evidenceOf(in2015(withoutToday), windowPast, wider)), 'nothing'),
   },
   {
@@ -746,6 +817,22 @@ await check(
       'A unit also makes days strange, and a frozen value also shifts a mean: the order matters.',
       'Ask for twins first, then for a very large shift, then for strange days.',
       'Miles an hour shift the wind less than km/h do: print evidenceOf for them.',
+    ],
+    mistakes: [
+      {
+        says: 'you asked for the shift before the twins: a frozen value shifts a mean, too.',
+        answer: ({ twin, shift, strange }) =>
+          shift > 2 ? 'unit' : twin > 0.1 ? 'missing' : strange > 0.05 ? 'place' : 'nothing',
+      },
+      {
+        says: 'you asked for strange days first: a unit and a missing value make days strange, too.',
+        answer: ({ twin, shift, strange }) =>
+          strange > 0.05 ? 'place' : twin > 0.1 ? 'missing' : shift > 2 ? 'unit' : 'nothing',
+      },
+      {
+        says: 'you call everything nothing: a silent alarm is right on quiet days only.',
+        answer: () => 'nothing',
+      },
     ],
   },
 );
@@ -843,11 +930,15 @@ function eleventhCase(): Written {
 // %% tags=["check"]
 await check(
   '1.5',
+  eleventhCase,
   {
     ...Object.fromEntries(
-      Object.entries(rubric).map(([line, holds]) => [line, () => holds(eleventhCase())]),
+      Object.entries(rubric).map(([line, holds]) => [
+        line,
+        (written: typeof eleventhCase) => holds(written()),
+      ]),
     ),
-    'it is none of the ten, and not the draft': () =>
+    'it is none of the ten, and not the draft': (eleventhCase) =>
       ![...cases.string('what_happened'), draft.what_happened].includes(
         eleventhCase().what_happened,
       ),
@@ -857,6 +948,12 @@ await check(
       'Begin with seen_by: who came to you, and with which number or complaint?',
       'caused_at, seen_at and mended_at are spelt as in `stations`.',
       'One question, no culprit: "How many …?", "Which …?", "Since when …?"',
+    ],
+    rubric: [
+      'No single role could have prevented it: each did its own work well.',
+      'The first question can be answered in a day, and either answer changes the next step.',
+      'The evidence is a number or a list that somebody else could get, too.',
+      'A reader from another company would recognise the case.',
     ],
   },
 );
@@ -896,7 +993,7 @@ for (const missing of [[''], ['', 'None']]) {
 // ## 1.9 Quiz
 
 // %%
-import { quiz } from 'mle-kit';
+import { answerQuiz, quiz } from 'mle-kit';
 
 const calm = ['temp_max', 'temp_min'];
 const windless = new LogisticRegression().fit(past.toMatrix(calm), isWet(past));
@@ -908,7 +1005,7 @@ const hastyYears = [2012, 2013, 2014].map((year) => {
 const tenth = changed(home, 'temp_max', (celsius, i) => (i % 10 === 0 ? 0 : celsius));
 
 // %%
-quiz([
+quiz('1', [
   {
     question: 'You take the wind out of the model of Seattle. How does it do in New York then?',
     options: [
@@ -953,11 +1050,14 @@ quiz([
     answer: () => {
       const at = ['Data', 'Clean & Transform', 'Train & Test', 'Watch for skew'];
       const counts = at.map((name) => cases.filter((row) => row.caused_at === name).rowCount);
-      return counts.indexOf(Math.max(...counts));
+      return counts.map((count) => count === Math.max(...counts));
     },
     why: 'Where it is decided what a number means. At Train & Test, where everyone looks, none was.',
   },
 ]);
+
+// %%
+answerQuiz('1', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
 
 // %% [markdown]
 // ## 1.10 What you can do now
