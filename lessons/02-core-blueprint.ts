@@ -31,8 +31,18 @@
 // ideas are **rank**, **eigenvalue**, **overflow** and **base rate**. Write down one letter for each;
 // if you have never met a word, guess by its sound.
 //
-// rank: ____ eigenvalue: ____ overflow: ____ base rate: ____
-//
+// eigenvalue: ____ overflow: ____ base rate: ____, and for the rank here:
+
+// %%
+import { predict, reveal } from 'mle-kit';
+
+predict('2.0', {
+  question: 'Which run does its rank explain?',
+  options: ['A', 'B', 'C', 'D'],
+  guess: undefined, // one of the options
+});
+
+// %% [markdown]
 // First we make the four runs ourselves, so that there is something to examine. One trainer serves
 // all of them. It starts somewhere, and at each step moves every weight downhill, against its
 // *gradient*; 2.2 says what that is.
@@ -223,6 +233,7 @@ console.log(rankOf(same), rankOf(stretch), rankOf(collapse));
 const gramOf = (columns: readonly Vector[]) =>
   Matrix.from(columns.map((a) => columns.map((b) => dot(a, b) / a.length)));
 console.log(`run A has ${runA.columns.length} columns, of rank ${rankOf(gramOf(runA.columns))}`);
+reveal('2.0', rankOf(gramOf(runA.columns)) < runA.columns.length ? 'A' : 'B');
 
 // %% [markdown]
 // One direction is lost. From here on the library's `symmetricEigen` does the work: it says not only
@@ -579,10 +590,17 @@ chances.forEach(({ size, all, hurt }, i) => {
 // Somebody proposes a plan: inspect the aircraft that were struck by a large bird. Large birds
 // damage an aircraft far more often than small ones; you have just read by how much.
 //
-// **Guess first.** Of 100 *damaged* aircraft, how many met a large bird? Your guess: ____
+// **Guess first.** Of 100 *damaged* aircraft, how many met a large bird?
+
+// %%
+predict('2.5', {
+  question: 'Of 100 damaged aircraft, how many met a large bird?',
+  guess: undefined, // a number, or an interval such as [40, 70]
+});
 
 // %%
 const hurtInAll = chances.reduce((sum, { hurt }) => sum + hurt, 0);
+reveal('2.5', (100 * chances[0]!.hurt) / hurtInAll);
 show(
   Table.from({
     size: chances.map(({ size }) => size),
@@ -933,7 +951,7 @@ for (const noise of [0, 1e-8, 1e-4, 0.1]) {
 // **Exercise 2.1** (warm-up) The derivative of any function at any point, by numbers.
 
 // %%
-import { check, equals, quiz } from 'mle-kit';
+import { check, equals, answerQuiz, quiz } from 'mle-kit';
 
 // %% tags=["exercise"]
 function slopeAt(g: (x: number) => number, x: number): number {
@@ -945,15 +963,17 @@ function slopeAt(g: (x: number) => number, x: number): number {
 // %% tags=["check"]
 await check(
   '2.1',
+  slopeAt,
   {
-    'the square has slope 6 at 3': () =>
+    'the square has slope 6 at 3': (slopeAt) =>
       equals(
         slopeAt((x) => x * x, 3),
         6,
         1e-8,
       ),
-    'it finds the derivative of 2.2 to nine digits': () => equals(slopeAt(f, 1), exact, 1e-9),
-    'a number with many digits before the point is no trouble': () =>
+    'it finds the derivative of 2.2 to nine digits': (slopeAt) =>
+      equals(slopeAt(f, 1), exact, 1e-9),
+    'a number with many digits before the point is no trouble': (slopeAt) =>
       equals(slopeAt((x) => x * x, 1e7) / 2e7, 1, 1e-6),
   },
   {
@@ -961,6 +981,23 @@ await check(
       'Look at both sides of x, and divide by the distance between the two places.',
       'The figure of 2.2 says which h is good at 1. At ten million, is 1e-5 still a step?',
       '(g(x + h) − g(x − h)) / (2h) with h = 1e-5 times the size of x, but at least 1e-5.',
+    ],
+    mistakes: [
+      {
+        says: 'you looked at one side only: its error shrinks with h, that of both sides with h².',
+        answer: (g, x) => (g(x + 1e-5) - g(x)) / 1e-5,
+      },
+      {
+        says: 'your step is the same for every x: at ten million, 1e-5 is lost among the digits.',
+        answer: (g, x) => (g(x + 1e-5) - g(x - 1e-5)) / 2e-5,
+      },
+      {
+        says: 'you divided by h: from x − h to x + h it is twice as far.',
+        answer: (g, x) => {
+          const h = 1e-5 * Math.max(1, Math.abs(x));
+          return (g(x + h) - g(x - h)) / h;
+        },
+      },
     ],
   },
 );
@@ -984,23 +1021,43 @@ function softmax(scores: readonly number[]): number[] {
 // %% tags=["check"]
 await check(
   '2.2',
+  softmax,
   {
-    'equal scores give equal chances': () => equals(softmax([5, 5]), [0.5, 0.5]),
-    'it is the formula where the formula works': () => {
+    'equal scores give equal chances': (softmax) => equals(softmax([5, 5]), [0.5, 0.5]),
+    'it is the formula where the formula works': (softmax) => {
       const e = [1, 2, 3].map(Math.exp);
       return equals(
         softmax([1, 2, 3]),
         e.map((power) => power / (e[0]! + e[1]! + e[2]!)),
       );
     },
-    'scores of thousands are no trouble': () => equals(softmax([4000, 4000, 0]), [0.5, 0.5, 0]),
-    'nor are scores far below zero': () => equals(softmax([-4000, -4000]), [0.5, 0.5]),
+    'scores of thousands are no trouble': (softmax) =>
+      equals(softmax([4000, 4000, 0]), [0.5, 0.5, 0]),
+    'nor are scores far below zero': (softmax) => equals(softmax([-4000, -4000]), [0.5, 0.5]),
   },
   {
     hints: [
       'What happens to the chances when 10 is added to every score?',
       'Nothing: exp(10) appears above and below. So you may subtract whatever you like.',
       'Subtract the largest score from all; then exp sees nothing above 0.',
+    ],
+    mistakes: [
+      {
+        says: 'you took exp of the scores as they are: above 709 that is Infinity, far below 0 it is 0.',
+        answer: (scores) => {
+          const powers = scores.map(Math.exp);
+          const sum = powers.reduce((total, power) => total + power, 0);
+          return powers.map((power) => power / sum);
+        },
+      },
+      {
+        says: 'you divided the scores by the largest: that changes the chances. Subtract it.',
+        answer: (scores) => {
+          const powers = scores.map((score) => Math.exp(score / Math.max(...scores)));
+          const sum = powers.reduce((total, power) => total + power, 0);
+          return powers.map((power) => power / sum);
+        },
+      },
     ],
   },
 );
@@ -1024,19 +1081,21 @@ function trueAlarms(baseRate: number, hit: number, falseAlarm: number): number {
 // %% tags=["check"]
 await check(
   '2.3',
+  trueAlarms,
   {
-    'a camera that tosses a coin tells nothing: the base rate is left': () =>
+    'a camera that tosses a coin tells nothing: the base rate is left': (trueAlarms) =>
       equals(trueAlarms(0.1, 0.5, 0.5), 0.1),
-    'without false alarms all are true': () => equals(trueAlarms(0.1, 0.4, 0), 1),
-    'alarm at each large bird: the share that was counted in 2.5': () => {
+    'without false alarms all are true': (trueAlarms) => equals(trueAlarms(0.1, 0.4, 0), 1),
+    'alarm at each large bird: the share that was counted in 2.5': (trueAlarms) => {
       const sound = damaged.length - hurtInAll;
       const hit = big!.hurt / hurtInAll;
       const falseAlarm = (big!.all - big!.hurt) / sound;
       return equals(trueAlarms(mean(damaged), hit, falseAlarm), big!.hurt / big!.all);
     },
-    'right in 95 of 100 on both sides: hardly an alarm is true where damage is rare': () => {
+    'right in 95 of 100 on both sides: hardly an alarm is true where damage is rare': (
+      trueAlarms,
+    ) => {
       const rates = [0.5, 0.1, 0.01, 0.001].map((base) => trueAlarms(base, 0.95, 0.05));
-      console.log('alarms true, from base rate 1/2 down to 1/1000:', rates.map(percent).join(', '));
       return equals(rates[3]!, 95 / (95 + 4995)); // of 100,000 aircraft
     },
   },
@@ -1046,8 +1105,30 @@ await check(
       'True alarms: baseRate · hit. False ones: (1 − baseRate) · falseAlarm.',
       'true alarms / (true alarms + false alarms).',
     ],
+    mistakes: [
+      {
+        says: 'you returned how often damage rings the bell: asked is how often a bell means damage.',
+        answer: (_baseRate, hit) => hit,
+      },
+      {
+        says: 'you left out the base rate: there are far more sound aircraft that can ring falsely.',
+        answer: (_baseRate, hit, falseAlarm) => hit / (hit + falseAlarm),
+      },
+      {
+        says: 'you divided by all aircraft: only those with an alarm count.',
+        answer: (baseRate, hit) => baseRate * hit,
+      },
+    ],
   },
 );
+
+// %% tags=["check"]
+try {
+  const rates = [0.5, 0.1, 0.01, 0.001].map((base) => trueAlarms(base, 0.95, 0.05));
+  console.log('alarms true, from base rate 1/2 down to 1/1000:', rates.map(percent).join(', '));
+} catch (error) {
+  console.log(error instanceof Error ? error.message : error);
+}
 
 // %% [markdown]
 // *What the solution tells you:* a camera that is "right in 95 of 100" on both sides is nearly
@@ -1066,17 +1147,18 @@ function largestRate(run: Run): number {
 // %% tags=["check"]
 await check(
   '2.4',
+  largestRate,
   {
-    'just below it, run B comes down': () => {
+    'just below it, run B comes down': (largestRate) => {
       const { losses } = train({ ...runB, rate: 0.99 * largestRate(runB) }, 300);
       return losses.at(-1)! < losses[0]! || 'the loss rises';
     },
-    'just above it, run B goes up': () => {
+    'just above it, run B goes up': (largestRate) => {
       const { losses } = train({ ...runB, rate: 1.01 * largestRate(runB) }, 400);
       return losses.at(-1)! > losses[0]! || 'the loss falls';
     },
-    'the rate of run D was allowed': () => runD.rate < largestRate(runD),
-    'a column of twos has 1/4 of the rate of a column of ones': () => {
+    'the rate of run D was allowed': (largestRate) => runD.rate < largestRate(runD),
+    'a column of twos has 1/4 of the rate of a column of ones': (largestRate) => {
       const of = (value: number): Run => ({
         ...runA,
         columns: [ones.map(() => value)],
@@ -1090,6 +1172,26 @@ await check(
       'The limit is in the table at the end of 2.5.',
       'symmetricEigen(gramOf(columns)).values is sorted: the largest comes first.',
       '2 / λ₁ for the squared loss, 8 / λ₁ for the logistic one.',
+    ],
+    mistakes: [
+      {
+        says: 'you took the smallest eigenvalue: the steepest direction explodes first.',
+        answer: (run) => {
+          const { values: spectrum } = symmetricEigen(gramOf(run.columns));
+          return (run.loss === 'squared' ? 2 : 8) / spectrum.at(-1)!;
+        },
+      },
+      {
+        says: 'you used 1 / λ₁: that is the rate of the straightest way down, and half of the limit.',
+        answer: (run) => {
+          const { values: spectrum } = symmetricEigen(gramOf(run.columns));
+          return (run.loss === 'squared' ? 1 : 4) / spectrum[0]!;
+        },
+      },
+      {
+        says: 'you used the limit of the squared loss for both: the logistic one bends at most 1/4 as much.',
+        answer: (run) => 2 / symmetricEigen(gramOf(run.columns)).values[0]!,
+      },
     ],
   },
 );
@@ -1187,35 +1289,33 @@ function diagnose(run: Run): Diagnosis {
 // %% tags=["check"]
 await check(
   '2.5',
+  diagnose,
   {
-    'each cause is found once among P, Q, R, S': () => {
-      const found = Object.entries(patients).map(([name, run]) => ({ name, ...diagnose(run) }));
-      for (const { name, cause, measured, limit } of found) {
-        console.log(
-          `${name}: ${cause}, ${measured.toPrecision(4)} against ${limit.toPrecision(4)}`,
-        );
-      }
+    'each cause is found once among P, Q, R, S': (diagnose) => {
+      const found = Object.values(patients).map(diagnose);
       const causes = found.map(({ cause }) => cause).sort();
       return equals(causes, ['base rate', 'eigenvalue', 'overflow', 'rank']);
     },
-    'the run with twins has too low a rank, by one': () => {
+    'the run with twins has too low a rank, by one': (diagnose) => {
       const { measured, limit } = diagnose(patients.R!);
       return equals([measured, limit], [2, 3]);
     },
-    'NaN is no overflow where the first score was fine': () =>
+    'NaN is no overflow where the first score was fine': (diagnose) =>
       equals(diagnose(patients.P!).cause, 'eigenvalue'),
-    'the proofs of Q and S: accuracy and share are one, the first score is past 709': () => {
+    'the proofs of Q and S: accuracy and share are one, the first score is past 709': (
+      diagnose,
+    ) => {
       const [q, found] = [diagnose(patients.Q!), diagnose(patients.S!)];
       const highest = Math.max(...scoresOf(patients.S!, patients.S!.start).map(Math.abs));
       return equals([q.measured, found.measured], [q.limit, highest]);
     },
-    'A and C of this morning are recognised': () =>
+    'A and C of this morning are recognised': (diagnose) =>
       equals([diagnose(runA).cause, diagnose(runC).cause], ['rank', 'overflow']),
-    'B is recognised, with rate · λ₁ as proof': () => {
+    'B is recognised, with rate · λ₁ as proof': (diagnose) => {
       const { cause, measured, limit } = diagnose(runB);
       return equals([cause, measured, limit], ['eigenvalue', runB.rate * steepest, 2]);
     },
-    'a sound run is called healthy': () =>
+    'a sound run is called healthy': (diagnose) =>
       equals(diagnose({ ...patients.P!, rate: 0.5 }).cause, 'healthy'),
   },
   {
@@ -1224,8 +1324,37 @@ await check(
       'A run that explodes ends in NaN, too: so look at the scores of `start`, not at the last ones.',
       'rank: eigenvalues above 1e-12 · λ₁; speed: rate · λ₁ above 2 or 8; last: accuracy ≤ share.',
     ],
+    mistakes: [
+      {
+        says: 'you call every run that ends in NaN an overflow: P ends so, too, and its first score was fine.',
+        answer: (run) => {
+          const last = train(run, 300).losses.at(-1)!;
+          const cause = Number.isFinite(last) ? 'rank' : 'overflow';
+          return { cause, measured: last, limit: 709 };
+        },
+      },
+      {
+        says: 'you looked at the rank only: a full rank says nothing about scores, rate and base rate.',
+        answer: ({ columns }) => {
+          const { values: spectrum } = symmetricEigen(gramOf(columns));
+          const rank = spectrum.filter((value) => value > 1e-12 * spectrum[0]!).length;
+          const cause = rank < columns.length ? 'rank' : 'healthy';
+          return { cause, measured: rank, limit: columns.length };
+        },
+      },
+    ],
   },
 );
+
+// %% tags=["check"]
+try {
+  for (const [name, run] of Object.entries(patients)) {
+    const { cause, measured, limit } = diagnose(run);
+    console.log(`${name}: ${cause}, ${measured.toPrecision(4)} against ${limit.toPrecision(4)}`);
+  }
+} catch (error) {
+  console.log(error instanceof Error ? error.message : error);
+}
 
 // %% [markdown]
 // *What the solution tells you:* two of the runs ended in NaN, for two reasons. (Both have the accuracy of
@@ -1240,7 +1369,7 @@ await check(
 
 // %%
 const single = Math.fround;
-quiz([
+quiz('2', [
   {
     question:
       'In 32-bit numbers, at which step is the error of the one-sided derivative of 2.2 smallest?',
@@ -1271,7 +1400,7 @@ quiz([
     options: ['Large', 'Medium', 'Small'],
     answer: () => {
       const hurt = chances.map((each) => each.hurt);
-      return hurt.indexOf(Math.max(...hurt));
+      return hurt.map((count) => count === Math.max(...hurt));
     },
     why: 'Neither the most dangerous nor the most common ones: the product of both decides.',
   },
@@ -1297,6 +1426,9 @@ quiz([
     why: 'Every row looks the same to it, so all get one verdict; and below one half the verdict is no.',
   },
 ]);
+
+// %%
+answerQuiz('2', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
 
 // %% [markdown]
 // ## 2.11 What you can do now
