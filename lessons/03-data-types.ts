@@ -26,10 +26,18 @@
 // learn from and those to be tested on.
 //
 // **Guess first.** *If we shuffle the pixels of every image in the same way, what can a model still
-// read?* Write down a share: how many of a hundred digits are still read right, and how many before?
-//
-// Before: ____ After: ____
-//
+// read?* Write down a share: how many of a hundred digits are still read right? (In their order, a
+// simple model reads nearly all.)
+
+// %%
+import { predict, reveal } from 'mle-kit';
+
+predict('3.0', {
+  question: 'Of 100 digits with shuffled pixels, how many does a simple model read right?',
+  guess: undefined, // a number, or an interval such as [20, 50]
+});
+
+// %% [markdown]
 // ## 3.1 One recogniser for everything
 //
 // We use the simplest recogniser that there is. Average the rows of each class: that is its
@@ -287,6 +295,7 @@ const before = [nearest, linear].map((model) => percent(shareRead(model, judge.X
 const after = [neighbours(learnShuffled), linearModel(learnShuffled)].map((model) =>
   percent(shareRead(model, shuffle(judge.X))),
 );
+reveal('3.0', 100 * shareRead(neighbours(learnShuffled), shuffle(judge.X)));
 
 // %%
 const beneath = (shares: readonly string[]) =>
@@ -321,7 +330,13 @@ show(
 //
 // Leave the pixels in order, and move every test digit by one pixel: the form lay a hair askew in the
 // scanner. Any child reads on. **Guess first:** what do the two models, which did not mind the
-// shuffle, make of it? Nearest neighbour: ____ Linear: ____
+// shuffle, make of it?
+
+// %%
+predict('3.6', {
+  question: 'Of 100 digits moved by one pixel, how many does the nearest neighbour read right?',
+  guess: undefined, // a number, or an interval such as [80, 100]
+});
 
 // %%
 function move(X: Matrix, down: number, right: number): Matrix {
@@ -337,6 +352,7 @@ function move(X: Matrix, down: number, right: number): Matrix {
 // %%
 const moved = move(judge.X, 0, 1);
 const aside = [nearest, linear].map((model) => percent(shareRead(model, moved)));
+reveal('3.6', 100 * shareRead(nearest, moved));
 show(
   imageGrid({
     images: [
@@ -661,7 +677,7 @@ console.log(
 // ## 3.10 Exercises
 
 // %%
-import { check, equals, pearson, quiz } from 'mle-kit';
+import { check, equals, pearson, answerQuiz, quiz } from 'mle-kit';
 
 // %% [markdown]
 // **Exercise 3.1** (warm-up) Mirror a picture: what was left becomes right, rows stay rows. The picture
@@ -676,16 +692,17 @@ function mirror(row: ArrayLike<number>): number[] {
 // %% tags=["check"]
 await check(
   '3.1',
+  mirror,
   {
-    'the first row 0…7 becomes 7…0': () => {
+    'the first row 0…7 becomes 7…0': (mirror) => {
       const count = Array.from({ length: 64 }, (_, k) => k);
       return equals(mirror(count).slice(0, 8), [7, 6, 5, 4, 3, 2, 1, 0]);
     },
-    'the last row stays the last': () => {
+    'the last row stays the last': (mirror) => {
       const count = Array.from({ length: 64 }, (_, k) => k);
       return equals(mirror(count).slice(56), [63, 62, 61, 60, 59, 58, 57, 56]);
     },
-    'mirrored twice it is as before': () =>
+    'mirrored twice it is as before': (mirror) =>
       equals(mirror(mirror(picture.row(0))), Array.from(picture.row(0))),
   },
   {
@@ -693,6 +710,17 @@ await check(
       'Pixel k stands in row Math.floor(k / 8) and column k % 8.',
       'Column c of the new picture is column 7 − c of the old one, in the same row.',
       'Array.from({ length: 64 }, (_, k) => row[8 * Math.floor(k / 8) + 7 - (k % 8)])',
+    ],
+    mistakes: [
+      {
+        says: 'you turned all 64 pixels around: each row is mirrored by itself.',
+        answer: (row) => Array.from(row).reverse(),
+      },
+      {
+        says: 'you turned the picture upside down: the row stays, the column changes.',
+        answer: (row) =>
+          Array.from({ length: 64 }, (_, k) => row[8 * (7 - Math.floor(k / 8)) + (k % 8)]!),
+      },
     ],
   },
 );
@@ -717,12 +745,13 @@ function trigrams(text: string): string[] {
 // %% tags=["check"]
 await check(
   '3.2',
+  trigrams,
   {
-    '"To  be" gives four': () => equals(trigrams('To  be'), ['to ', 'o b', ' be']),
-    'two characters have none': () => equals(trigrams('ab'), []),
-    'é counts the same however it was typed': () =>
+    '"To  be" gives four': (trigrams) => equals(trigrams('To  be'), ['to ', 'o b', ' be']),
+    'two characters have none': (trigrams) => equals(trigrams('ab'), []),
+    'é counts the same however it was typed': (trigrams) =>
       equals(trigrams('caf\u00e9'), trigrams('cafe\u0301')),
-    'it agrees with tokenize on twelve languages': () =>
+    'it agrees with tokenize on twelve languages': (trigrams) =>
       evens.every((text) => equals(trigrams(text), tokenize(text, { kind: 'ngrams', n: 3 }))),
   },
   {
@@ -730,6 +759,19 @@ await check(
       'First make the text plain, then cut it.',
       "text.normalize('NFC').toLowerCase().replace(/\\s+/g, ' ').trim(), then [...plain].",
       'A text of m characters has m − 2 trigrams; number i is characters.slice(i, i + 3).join("").',
+    ],
+    mistakes: [
+      {
+        says: 'you cut the text as it is: small letters, one way of writing é and single spaces come first.',
+        answer: (text) => {
+          const characters = [...text];
+          return characters.slice(2).map((_, i) => characters.slice(i, i + 3).join(''));
+        },
+      },
+      {
+        says: 'you cut it into pieces side by side: a trigram begins at every character.',
+        answer: (text) => tokenize(text, { kind: 'ngrams', n: 3 }).filter((_, i) => i % 3 === 0),
+      },
     ],
   },
 );
@@ -761,12 +803,13 @@ const readAfter = (model: Recogniser, down: number, right: number) =>
   );
 await check(
   '3.3',
+  withMovedCopies,
   {
-    'there are nine times as many, each with its label': () => {
+    'there are nine times as many, each with its label': (withMovedCopies) => {
       const more = withMovedCopies(learn);
       return equals([more.X.rows, more.labels.length], [9 * learn.X.rows, 9 * learn.X.rows]);
     },
-    'nearest neighbours read moved digits again, and still the others': () => {
+    'nearest neighbours read moved digits again, and still the others': (withMovedCopies) => {
       const model = neighbours(withMovedCopies(learn));
       const came = [readAfter(model, 0, 1), readAfter(model, -1, 0), readAfter(model, 0, 0)];
       return Math.min(...came) > 0.95 || `read: ${came.map(percent).join(', ')}`;
@@ -777,6 +820,35 @@ await check(
       'Two loops over −1, 0 and 1 give the nine moves, (0, 0) included.',
       'Matrix.from takes nested rows, and copy.toRows() gives them: join those of all copies.',
       'labels are train.labels nine times: copies.flatMap(() => train.labels)',
+    ],
+    mistakes: [
+      {
+        says: 'you returned the digits as they came: nothing was added.',
+        answer: (train) => train,
+      },
+      {
+        says: 'you copied without moving: nine equal pictures teach nothing new.',
+        answer: (train) => ({
+          X: Matrix.from(Array.from({ length: 9 }, () => train.X.toRows()).flat()),
+          labels: Array.from({ length: 9 }, () => train.labels).flat(),
+        }),
+      },
+      {
+        says: 'you moved in four directions only: the corners are moves, too, and so is standing still.',
+        answer: (train) => {
+          const moves = [
+            [0, 1],
+            [1, 0],
+            [0, -1],
+            [-1, 0],
+          ] as const;
+          const copies = moves.map(([down, right]) => move(train.X, down, right));
+          return {
+            X: Matrix.from(copies.flatMap((copy) => copy.toRows())),
+            labels: copies.flatMap(() => train.labels),
+          };
+        },
+      },
     ],
   },
 );
@@ -805,14 +877,15 @@ const besides = (a: number, b: number) =>
   Math.max(Math.abs((a % 8) - (b % 8)), Math.abs(Math.floor(a / 8) - Math.floor(b / 8))) === 1;
 await check(
   '3.4',
+  closest,
   {
-    'of three columns it finds the one that goes along': () => {
+    'of three columns it finds the one that goes along': (closest) => {
       const X = Matrix.fromColumns(
         [[1, 2, 3, 4].map(Number), [4, 1, 3, 2], [1, 2, 3, 5]].map((c) => Float64Array.from(c)),
       );
       return equals(closest(X, 0, [0, 1, 2]), 2);
     },
-    'in the shuffled digits at least three of four are true neighbours': () => {
+    'in the shuffled digits at least three of four are true neighbours': (closest) => {
       const found = inked.filter((j) =>
         besides(order[j]!, order[closest(learnShuffled.X, j, inked)]!),
       );
@@ -824,6 +897,20 @@ await check(
       'Leave out j itself: nothing goes more with a column than the column.',
       'pearson(X.column(j), X.column(k)) says how much two columns go together, from −1 to 1.',
       'Map the others to their correlation with j, and return the one at the largest.',
+    ],
+    mistakes: [
+      {
+        says: 'you left j among the columns: nothing goes more with a column than itself.',
+        answer: (_, j) => j,
+      },
+      {
+        says: 'you returned the place among the others: return the number of the column that stands there.',
+        answer: (X, j, columns) => {
+          const others = columns.filter((k) => k !== j);
+          const strengths = others.map((k) => pearson(X.column(j), X.column(k)));
+          return strengths.indexOf(Math.max(...strengths));
+        },
+      },
     ],
   },
 );
@@ -894,19 +981,20 @@ const isPicture = (row: readonly number[]) =>
   row.length === 64 && row.every((value) => value >= 0 && value <= 1);
 await check(
   '3.5',
+  { hidden, glaring },
   {
-    'hidden: no pixel changes by more than 0.125': () =>
+    'hidden: no pixel changes by more than 0.125': ({ hidden }) =>
       trial.every(({ image, digit }) => {
         const changed = hidden(image, digit);
         return (
           isPicture(changed) && changed.every((v, j) => Math.abs(v - image[j]!) <= 0.125 + 1e-9)
         );
       }),
-    'hidden: fewer than half are read right': () => {
+    'hidden: fewer than half are read right': ({ hidden }) => {
       const right = trial.filter(({ image, digit }) => winner(hidden(image, digit)) === digit);
       return right.length < 100 || `${right.length} of 200 are still read right`;
     },
-    'glaring: pixels change by 0.25 or more on average': () => {
+    'glaring: pixels change by 0.25 or more on average': ({ glaring }) => {
       const each = trial.map(({ image }) => {
         const changed = glaring(image);
         return isPicture(changed) ? meanChange(image, changed) : Number.NaN;
@@ -914,7 +1002,7 @@ await check(
       const average = each.reduce((sum, value) => sum + value, 0) / each.length;
       return average >= 0.25 || `they change by ${average.toFixed(3)}`;
     },
-    'glaring: the answer stays for 99 of 100': () => {
+    'glaring: the answer stays for 99 of 100': ({ glaring }) => {
       const stays = trial.filter(({ image }) => winner(glaring(image)) === winner(image));
       return stays.length >= 198 || `it stays for ${stays.length} of 200`;
     },
@@ -924,6 +1012,25 @@ await check(
       'Hidden: 64 tiny steps add up, if each goes in the direction that helps a rival class.',
       'The step of pixel j is ±0.125 by the sign of weights of the rival − weights of the digit. Glaring: repaint pixels one by one, and take back what changes the answer.',
       'glaring: for each j set changed[j] = random.uniform(); if winner(changed) is another, restore it.',
+    ],
+    mistakes: [
+      {
+        says: 'you hid nothing: without a change the model reads on.',
+        answer: { hidden: (image) => Array.from(image) },
+      },
+      {
+        says: 'you laid the same grey on every pixel: the sign has to come from the weights.',
+        answer: { hidden: (image) => Array.from(image, (value) => Math.min(1, value + 0.125)) },
+      },
+      {
+        says: 'you repainted every pixel and kept it all: take back what changes the answer.',
+        answer: {
+          glaring: (image) => {
+            const random = createRandom(3);
+            return Array.from(image, () => random.uniform());
+          },
+        },
+      },
     ],
   },
 );
@@ -971,7 +1078,7 @@ const eachRow = (X: Matrix, change: (row: Vector) => ArrayLike<number>) =>
   Matrix.from(Array.from({ length: X.rows }, (_, i) => Array.from(change(X.row(i)))));
 
 // %%
-quiz([
+quiz('3', [
   {
     question: 'Play all clips backwards, in training and in testing. What becomes of the accuracy?',
     options: [
@@ -1032,6 +1139,9 @@ quiz([
     why: 'The vectorizer makes small letters first. It forgets case, as we asked it to; people see it at once.',
   },
 ]);
+
+// %%
+answerQuiz('3', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
 
 // %% [markdown]
 // ## 3.12 What you can do now
