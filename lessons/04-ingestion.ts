@@ -28,8 +28,17 @@
 // broken connection would. Your usual reader opens each of the 100 files: how many does it refuse?
 // The same with 20 cuts of a Parquet file: how many are refused there?
 //
-// CSV: ____ of 100. Parquet: ____ of 20.
-//
+// Parquet: ____ of 20, and CSV:
+
+// %%
+import { predict, reveal } from 'mle-kit';
+
+predict('4.0', {
+  question: 'Of 100 cut CSV files, how many does your usual reader refuse?',
+  guess: undefined, // a number from 0 to 100, or an interval such as [40, 80]
+});
+
+// %% [markdown]
 // ## 4.1 Three million rows, and what they promise
 //
 // The flights of half a year in the United States. `datasetPaths` says where the file lies, once its
@@ -152,6 +161,7 @@ const cutCsv = (at: number) => csv.toString('utf8', 0, at);
 const readable = cuts.map((at) => readNaively(cutCsv(at)));
 const shares = readable.map((rows) => rows.length / day.rowCount);
 console.log(`read without complaint: ${readable.length} of ${cuts.length}`);
+reveal('4.0', cuts.length - readable.length);
 console.log(`on average with ${(100 * mean(shares)).toFixed(0)}% of the flights`);
 
 // %% [markdown]
@@ -300,8 +310,12 @@ console.log('computed', sha256(readFileSync(flightsFile)).slice(0, 32), '…');
 //
 // Is it needed for Parquet, which has noticed every cut? **Guess first.** We flip *one bit* of the
 // Parquet file, at each of 40 random places. How many of the 40 files are read without complaint?
-//
-// Your guess: ____
+
+// %%
+predict('4.4', {
+  question: 'Of 40 Parquet files with one flipped bit, how many are read without complaint?',
+  guess: undefined, // a number from 0 to 40, or an interval such as [0, 10]
+});
 
 // %%
 const cellsOf = (table: Table) =>
@@ -326,6 +340,7 @@ for (let k = 0; k < 40; k++) {
 }
 const passed = effects.filter((cells): cells is number => cells !== null);
 console.log(`read without complaint: ${passed.length} of ${effects.length}`);
+reveal('4.4', passed.length);
 console.log(
   `of these with other values than before: ${passed.filter((cells) => cells > 0).length}`,
 );
@@ -736,7 +751,7 @@ console.log(evidence);
 // ## 4.8 Exercises
 
 // %%
-import { check, quiz } from 'mle-kit';
+import { check, answerQuiz, quiz } from 'mle-kit';
 
 // %% [markdown]
 // **Exercise 4.1** (warm-up) A delivery has arrived, with the number of bytes and the checksum that
@@ -755,12 +770,13 @@ oneBit[5000]! ^= 1;
 const promise = { bytes: parquet.length, sha256: sha256(parquet) };
 await check(
   '4.1',
+  verdict,
   {
-    'the file itself is whole': () => equals(verdict(parquet, promise), 'whole'),
-    'without its last byte it is cut': () =>
+    'the file itself is whole': (verdict) => equals(verdict(parquet, promise), 'whole'),
+    'without its last byte it is cut': (verdict) =>
       equals(verdict(parquet.subarray(0, -1), promise), 'cut'),
-    'with one bit flipped it is changed': () => equals(verdict(oneBit, promise), 'changed'),
-    'with a byte too much it is changed, too': () =>
+    'with one bit flipped it is changed': (verdict) => equals(verdict(oneBit, promise), 'changed'),
+    'with a byte too much it is changed, too': (verdict) =>
       equals(verdict(Buffer.concat([parquet, Buffer.from('!')]), promise), 'changed'),
   },
   {
@@ -768,6 +784,23 @@ await check(
       'The checksum alone decides whether it is whole.',
       'The length only tells the other two apart.',
       'Compare sha256(bytes) with promise.sha256; if they differ, bytes.length < promise.bytes is a cut.',
+    ],
+    mistakes: [
+      {
+        says: 'you trusted the length: a flipped bit does not change it.',
+        answer: (bytes, promise) => (bytes.length === promise.bytes ? 'whole' : 'cut'),
+      },
+      {
+        says: 'you call every difference a cut: only a file that is too short was cut.',
+        answer: (bytes, promise) => (sha256(bytes) === promise.sha256 ? 'whole' : 'cut'),
+      },
+      {
+        says: 'you call whatever has another length cut: a byte too much is a change.',
+        answer: (bytes, promise) => {
+          if (sha256(bytes) === promise.sha256) return 'whole';
+          return bytes.length === promise.bytes ? 'changed' : 'cut';
+        },
+      },
     ],
   },
 );
@@ -815,8 +848,9 @@ const cutInsideNumber = delayCuts.filter((at) => {
 });
 await check(
   '4.2',
+  wrongDelays,
   {
-    'it is the number of cuts between two digits': () =>
+    'it is the number of cuts between two digits': (wrongDelays) =>
       wrongDelays().then((wrong) => equals(wrong, cutInsideNumber.length)),
   },
   {
@@ -824,6 +858,27 @@ await check(
       'For each cut: readCsv(delayLast.slice(0, at)), then broken(…), then look at the last row.',
       'A reader that refuses throws: put try … catch around it, and count nothing then.',
       "The truth is twelve.number('delay') at the same row: the last one that came.",
+    ],
+    mistakes: [
+      {
+        says: 'you found none: compare the last delay that came with the one in `twelve`, not with itself.',
+        answer: async () => 0,
+      },
+      {
+        says: 'you counted every cut: only those that nobody refuses, and whose last delay is wrong, count.',
+        answer: async () => delayCuts.length,
+      },
+      {
+        says: 'you counted what passes, right or wrong: compare the last delay with the true one.',
+        answer: async () => {
+          let passed = 0;
+          for (const at of delayCuts) {
+            const delivery = await readCsv(delayLast.slice(0, at)).catch(() => null);
+            if (delivery !== null && broken(delivery).length === 0) passed += 1;
+          }
+          return passed;
+        },
+      },
     ],
   },
 );
@@ -873,11 +928,12 @@ const january8 = days.get('2001-01-08')!;
 const withoutAtlanta = new Map([...january8].filter(([airport]) => airport !== 'ATL'));
 await check(
   '4.3',
+  missingAirports,
   {
-    'an honest day is silent': () => equals(missingAirports(usual, january8), []),
-    'a day without Atlanta is noticed': () =>
+    'an honest day is silent': (missingAirports) => equals(missingAirports(usual, january8), []),
+    'a day without Atlanta is noticed': (missingAirports) =>
       equals(missingAirports(usual, withoutAtlanta), ['ATL']),
-    'a tenth of everything is not a missing group': () => {
+    'a tenth of everything is not a missing group': (missingAirports) => {
       const tenth = new Map([...january8].map(([airport, flights]) => [airport, flights / 10]));
       return equals(missingAirports(usual, tenth), []);
     },
@@ -887,6 +943,32 @@ await check(
       'A share is a count divided by the sum of all counts, usually and today each for itself.',
       'An airport that does not occur today has 0 flights: today.get(airport) ?? 0.',
       'Filter usually.keys(): share ≥ 0.01 and today’s share < share / 2.',
+    ],
+    mistakes: [
+      {
+        says: 'you compared counts: on a quiet day everything is less, and nothing is missing.',
+        answer: (usually, today) => {
+          const total = [...usually.values()].reduce((sum, value) => sum + value, 0);
+          return [...usually.keys()].filter((airport) => {
+            const count = usually.get(airport)!;
+            return count / total >= 0.01 && (today.get(airport) ?? 0) < count / 2;
+          });
+        },
+      },
+      {
+        says: 'you looked at the rare airports, too: below 1% of the flights, half is chance.',
+        answer: (usually, today) => {
+          const total = (counts: Counts) => [...counts.values()].reduce((a, b) => a + b, 0);
+          const [all, now] = [total(usually), total(today)];
+          return [...usually.keys()].filter(
+            (airport) => (today.get(airport) ?? 0) / now < usually.get(airport)! / all / 2,
+          );
+        },
+      },
+      {
+        says: 'you went through the airports of today: one that is missing is not among them.',
+        answer: () => [],
+      },
     ],
   },
 );
@@ -981,8 +1063,8 @@ async function ingestOnce(url: string): Promise<{ flights: Flight[]; proven: boo
 }
 
 // %% tags=["check"]
-const settled = (behave: Behaviour) =>
-  withServer(behave, ingestOnce).then(
+const settled = (ingest: typeof ingestOnce, behave: Behaviour) =>
+  withServer(behave, ingest).then(
     ({ flights, proven }) => ({ ids: idsOf(flights).sort((a, b) => a - b), proven, error: '' }),
     (error: Error) => {
       if (error.message.startsWith('not attempted')) throw error;
@@ -999,18 +1081,19 @@ const lying =
   (page) =>
     page.items === undefined ? page : { ...page, items: lie(page.items) };
 const wanted = idsOf(reports).sort((a, b) => a - b);
-const onceEach = (behave: Behaviour) => () =>
-  settled(behave).then(({ ids, proven, error }) => {
+const onceEach = (behave: Behaviour) => (ingest: typeof ingestOnce) =>
+  settled(ingest, behave).then(({ ids, proven, error }) => {
     const allThere = equals(ids.slice(0, wanted.length), wanted);
     if (allThere !== true) return error || allThere;
     return new Set(ids).size === ids.length ? proven || 'proven is false' : 'some came twice';
   });
-const unproven = (lie: (items: Flight[]) => Flight[]) => () =>
-  settled(lying(lie)).then(({ proven }) => !proven || 'proven is true, and should not be');
+const unproven = (lie: (items: Flight[]) => Flight[]) => (ingest: typeof ingestOnce) =>
+  settled(ingest, lying(lie)).then(({ proven }) => !proven || 'proven is true, and should not be');
 
 // %% tags=["check"]
 await check(
   '4.4',
+  ingestOnce,
   {
     'each once from a list that stands still': onceEach(() => 'well'),
     'each once while late reports come in, seed 1': onceEach(moving(1, 0)),
@@ -1030,6 +1113,48 @@ await check(
       'Ask for the control before the first page. What is reported after that belongs to the next run.',
       'Begin with after=0, go on with nextAfter until it is null; keep the rows in a Map by id.',
       'proven: as many rows as control.rows, and fingerprint(rows) === control.fingerprint.',
+    ],
+    mistakes: [
+      {
+        says: 'you keep a row each time that it comes: a Map by id keeps it once.',
+        answer: async (url) => {
+          const control = await getPage<Control>(`${url}/control`);
+          const flights: Flight[] = [];
+          for (let after: number | null = 0; after !== null; ) {
+            const page: Part = await getPage(`${url}?after=${after}&upTo=${control.upTo}`);
+            flights.push(...page.items);
+            after = page.nextAfter;
+          }
+          const right = fingerprint(flights) === control.fingerprint;
+          return { flights, proven: right && flights.length === control.rows };
+        },
+      },
+      {
+        says: 'you declare it proven without comparing: count the rows, and take their fingerprint.',
+        answer: async (url) => {
+          const control = await getPage<Control>(`${url}/control`);
+          const kept = new Map<number, Flight>();
+          for (let after: number | null = 0; after !== null; ) {
+            const page: Part = await getPage(`${url}?after=${after}&upTo=${control.upTo}`);
+            for (const flight of page.items) kept.set(flight.id, flight);
+            after = page.nextAfter;
+          }
+          return { flights: [...kept.values()], proven: true };
+        },
+      },
+      {
+        says: 'you compare the count only: a changed delay leaves it as it is, the fingerprint does not.',
+        answer: async (url) => {
+          const control = await getPage<Control>(`${url}/control`);
+          const kept = new Map<number, Flight>();
+          for (let after: number | null = 0; after !== null; ) {
+            const page: Part = await getPage(`${url}?after=${after}&upTo=${control.upTo}`);
+            for (const flight of page.items) kept.set(flight.id, flight);
+            after = page.nextAfter;
+          }
+          return { flights: [...kept.values()], proven: kept.size === control.rows };
+        },
+      },
     ],
   },
 );
@@ -1071,7 +1196,7 @@ const early = await withServer(emptyAtThree, (url) => readHttp(url, trusting));
 const stale = await withServer(pageTwice, (url) => readHttp(url, lenient));
 
 // %%
-quiz([
+quiz('4', [
   {
     question: 'You compress the CSV file with gzip. How many of 20 cuts does `gunzipSync` notice?',
     options: ['None', 'Some', 'All'],
@@ -1127,6 +1252,9 @@ quiz([
     why: 'Flights of the same minute at the border of a page are skipped. A cursor needs a column without ties.',
   },
 ]);
+
+// %%
+answerQuiz('4', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
 
 // %%
 rmSync(folder, { recursive: true, force: true });
