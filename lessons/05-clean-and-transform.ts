@@ -26,8 +26,17 @@
 // can be learned from coins. Then comes the same join, before the data are divided. How well does
 // the joined number rank the tosses of unseen reports, where 0.5 is chance and 1 is perfect?
 //
-// *Can one join made before the split predict coin tosses?* Your guess: ____
-//
+// *Can one join made before the split predict coin tosses?*
+
+// %%
+import { predict, reveal } from 'mle-kit';
+
+predict('5.0', {
+  question: 'How well does the joined number rank coin tosses? 0.5 is chance, 1 is perfect.',
+  guess: undefined, // a number such as 0.55, or an interval such as [0.5, 0.6]
+});
+
+// %% [markdown]
 // ## 5.1 What arrived
 
 // %%
@@ -44,13 +53,20 @@ show(arrived.select(['Aircraft Make Model', 'Wildlife Size', 'Speed IAS in knots
 // that is `None`.
 //
 // Many readers take that word for a missing value, without being asked. Ours does so only when told.
-// **Guess first:** how many of the 10,000 outcomes does this one option cost? Your guess: ____
+// **Guess first:** how many of the 10,000 outcomes does this one option cost?
+
+// %%
+predict('5.1', {
+  question: 'How many of the 10,000 outcomes are lost?',
+  guess: undefined, // a number, or an interval such as [10, 500]
+});
 
 // %%
 const [file] = await datasetPaths('birdstrikes');
 const careless = await readCsv(file!, { missing: ['', 'None'] });
 const lost = careless.string(target).filter((word) => word === null).length;
 console.log(`${lost.toLocaleString('en')} outcomes are gone`);
+reveal('5.1', lost);
 
 // %% [markdown]
 // And not at random: it takes all the harmless strikes and leaves the harmful ones. A model trained
@@ -427,6 +443,7 @@ const nonsense = rocAuc(unseenTosses.number('damaged'), unseenTosses.number('fle
 const honestTosses = honestAuc(divide(tossed, 5));
 console.log(`shuffled outcomes, joined before the split: AUC ${nonsense.toFixed(2)}`);
 console.log(`shuffled outcomes, learned from training:   AUC ${honestTosses.toFixed(2)}`);
+reveal('5.0', nonsense);
 
 // %% [markdown]
 // Yes: one join predicts what cannot be predicted. Nothing throws, the split is where it should be,
@@ -715,7 +732,7 @@ for (const year of [1990, 1994, 1998, 2002]) {
 // ## 5.9 Exercises
 
 // %%
-import { check, equals, quiz, type TableRow } from 'mle-kit';
+import { check, equals, answerQuiz, quiz, type TableRow } from 'mle-kit';
 
 // %% [markdown]
 // **Exercise 5.1** (warm-up) How many rows of `test` have an exact twin in `train`? (Rows are twins if
@@ -732,10 +749,12 @@ function twinsAcross(parted: Parted): number {
 const pairs = { train: Table.from({ x: [1, 2, 3] }), test: Table.from({ x: [3, 4, 3] }) };
 await check(
   '5.1',
+  twinsAcross,
   {
-    'both 3s of a small table have their twin': () => equals(twinsAcross(pairs), 2),
-    'after "each report once" there are none': () => equals(twinsAcross(divide(strikes, 5)), 0),
-    'before it there are some': () => {
+    'both 3s of a small table have their twin': (twinsAcross) => equals(twinsAcross(pairs), 2),
+    'after "each report once" there are none': (twinsAcross) =>
+      equals(twinsAcross(divide(strikes, 5)), 0),
+    'before it there are some': (twinsAcross) => {
       const came = twinsAcross(trainTestSplit(raw, { testShare: 0.25, seed: 5 }));
       return (came > 0 && came < 48) || `came ${came}`;
     },
@@ -745,6 +764,20 @@ await check(
       'table.rows() gives the rows one by one; two rows are equal if their texts are.',
       'Put JSON.stringify(row) of every training row into a Set.',
       'Count the test rows for which known.has(JSON.stringify(row)).',
+    ],
+    mistakes: [
+      {
+        says: 'you compared rows as objects: two objects are never the same one. Compare their texts.',
+        answer: () => 0,
+      },
+      {
+        says: 'you counted each twin once: two equal rows in the test set are two rows with a twin.',
+        answer: ({ train, test }) => {
+          const known = new Set([...train.rows()].map((row) => JSON.stringify(row)));
+          const asked = new Set([...test.rows()].map((row) => JSON.stringify(row)));
+          return [...asked].filter((row) => known.has(row)).length;
+        },
+      },
     ],
   },
 );
@@ -789,14 +822,15 @@ const asked = Table.from({
 });
 await check(
   '5.2',
+  learnFill,
   {
-    'a climb gets 170, others the median of all, and what is known stays': () =>
+    'a climb gets 170, others the median of all, and what is known stays': (learnFill) =>
       equals(learnFill(small)(asked), [170, 185, 185, 90]),
-    'what else is in the table asked changes nothing': () => {
+    'what else is in the table asked changes nothing': (learnFill) => {
       const fill = learnFill(small);
       return equals(fill(asked.slice(0, 1))[0], fill(asked)[0]);
     },
-    'for the training rows it agrees with imputeMissing': () => {
+    'for the training rows it agrees with imputeMissing': (learnFill) => {
       const fills = { speed_kn: { by: 'phase', use: 'median' } } as const;
       return equals(learnFill(train)(train), imputeMissing(train, fills).table.number('speed_kn'));
     },
@@ -806,6 +840,27 @@ await check(
       'Compute everything outside the returned function, from `known` only.',
       'A Map from phase to median; a phase without any speed must not be in it, or be undefined.',
       'Number.isNaN(kn) ? (byPhase.get(phases[i]) ?? all) : kn, for each row of t.',
+    ],
+    mistakes: [
+      {
+        says: 'you learned from the table that is filled: in service that is one row. Learn from `known`.',
+        answer: () => (t) =>
+          imputeMissing(t, { speed_kn: { by: 'phase', use: 'median' } }).table.number('speed_kn'),
+      },
+      {
+        says: 'you forgot the phase: a taxiing aircraft is slower than a climbing one.',
+        answer: (known) => {
+          const all = quantile(
+            known.number('speed_kn').filter((kn) => !Number.isNaN(kn)),
+            0.5,
+          );
+          return (t) => t.number('speed_kn').map((kn) => (Number.isNaN(kn) ? all : kn));
+        },
+      },
+      {
+        says: 'you filled nothing: NaN is not equal to itself, so ask with Number.isNaN.',
+        answer: () => (t) => t.number('speed_kn'),
+      },
     ],
   },
 );
@@ -850,19 +905,20 @@ function outOfFoldMeans(
 const folds = Array.from(createRandom(7).permutation(fleet.length), (place) => place % 5);
 await check(
   '5.3',
+  outOfFoldMeans,
   {
-    'worked by hand': () => {
+    'worked by hand': (outOfFoldMeans) => {
       const keys = ['A', 'A', 'A', 'B'];
       return equals(outOfFoldMeans(keys, [1, 0, 1, 1], [0, 1, 1, 0]), [0.5, 1, 1, 0.5]);
     },
-    'flipping the outcome of a row does not change its own value': () => {
+    'flipping the outcome of a row does not change its own value': (outOfFoldMeans) => {
       const flipped = damaged.map((value, i) => (i === 10 ? 1 - value : value));
       return equals(
         outOfFoldMeans(fleet, flipped, folds)[10],
         outOfFoldMeans(fleet, damaged, folds)[10],
       );
     },
-    'it does not predict coin tosses': () => {
+    'it does not predict coin tosses': (outOfFoldMeans) => {
       const came = rocAuc(tosses, outOfFoldMeans(fleet, tosses, folds));
       return Math.abs(came - 0.5) < 0.05 || `the AUC on tosses is ${came.toFixed(2)}`;
     },
@@ -872,6 +928,24 @@ await check(
       'First take sums and counts per key and per pair of key and fold; then subtract.',
       'The others of row i: sum and count of its key, minus those of its key in its own fold.',
       'Without any others of its key: (sum of all − sum of its fold) / (count of all − count of it).',
+    ],
+    mistakes: [
+      {
+        says: 'you took the mean of all rows of the key: its own outcome is among them, and that is the leak.',
+        answer: (keys, y) => Array.from(meanByKey(keys, y)),
+      },
+      {
+        says: 'you left out the row alone: its whole fold has to be left out, or the folds are for nothing.',
+        answer: (keys, y) => {
+          const means = meanByKey(keys, y);
+          const count = (key: string) => keys.filter((other) => other === key).length;
+          const counts = new Map([...new Set(keys)].map((key) => [key, count(key)]));
+          return keys.map((key, i) => {
+            const n = counts.get(key)!;
+            return n === 1 ? mean(y) : (means[i]! * n - y[i]!) / (n - 1);
+          });
+        },
+      },
     ],
   },
 );
@@ -934,12 +1008,13 @@ function innocentStep(t: Table): Table {
 // %% tags=["check"]
 await check(
   '5.4, villain',
+  innocentStep,
   {
-    'it lifts the validation AUC by at least 0.1': () => {
+    'it lifts the validation AUC by at least 0.1': (innocentStep) => {
       const lift = tryStep(innocentStep).validation - without.validation;
       return lift >= 0.1 || `it lifts it by ${lift.toFixed(3)}`;
     },
-    'in service it is worth nothing': () => {
+    'in service it is worth nothing': (innocentStep) => {
       const worth = tryStep(innocentStep).service - without.service;
       return worth < 0.02 || `it is worth ${worth.toFixed(3)} there: a discovery, not a fraud`;
     },
@@ -949,6 +1024,16 @@ await check(
       'What does the step see that the pilot does not? Outcomes, species, bills, all rows at once.',
       'Adding a column is the obvious way (see 5.5). Less obvious: drop the rows that are hard.',
       'Which damaged strikes does the model get wrong? Call these reports contradictory, and filter.',
+    ],
+    mistakes: [
+      {
+        says: 'you changed nothing: a step has to see something that the pilot does not.',
+        answer: (t) => t,
+      },
+      {
+        says: 'you dropped rows without looking at them: whom you drop must depend on the outcome.',
+        answer: (t) => t.filter((_, i) => i % 10 !== 0),
+      },
     ],
   },
 );
@@ -1012,30 +1097,45 @@ const guiltless: Record<string, Step> = {
   'no reports from parked aircraft': (t) => t.filter((row) => row.phase !== 'Parked'),
   'columns in another order': (t) => t.select([...t.columnNames].reverse()),
 };
-function judged(list: Record<string, Step>, wanted: boolean): true | string {
-  const wrong = Object.keys(list).filter((name) => isLeaking(list[name]!) !== wanted);
+function judged(audit: typeof isLeaking, list: Record<string, Step>, wanted: boolean) {
+  const wrong = Object.keys(list).filter((name) => audit(list[name]!) !== wanted);
   return wrong.length === 0 || `it is wrong about: ${wrong.join('; ')}`;
 }
-function isMineFound(): boolean {
+function isMineFound(audit: typeof isLeaking): boolean {
   try {
     innocentStep(numbered);
   } catch {
     return true; // no villain yet
   }
-  return isLeaking(innocentStep);
+  return audit(innocentStep);
 }
 await check(
   '5.4, auditor',
+  isLeaking,
   {
-    'it finds every planted step': () => judged(guilty, true),
-    'it accuses no innocent one': () => judged(guiltless, false),
-    'it finds yours': () => isMineFound(),
+    'it finds every planted step': (isLeaking) => judged(isLeaking, guilty, true),
+    'it accuses no innocent one': (isLeaking) => judged(isLeaking, guiltless, false),
+    'it finds yours': (isLeaking) => isMineFound(isLeaking),
   },
   {
     hints: [
       'Run the step twice: on what is known today, and on what was known at the strike.',
       'Compare the test rows of both results, without the columns that are known too late.',
       'Order by report, drop damage, species and the bills, compare JSON.stringify of all rows.',
+    ],
+    mistakes: [
+      {
+        says: 'you accuse every step: one that learns from what was known at the strike is innocent.',
+        answer: () => true,
+      },
+      {
+        says: 'you accuse none: run the step on both tables, and compare what it gives.',
+        answer: () => false,
+      },
+      {
+        says: 'you only looked for new columns: a step that drops rows leaks, too.',
+        answer: (step) => step(numbered).columns.some(({ name }) => !numbered.has(name)),
+      },
     ],
   },
 );
@@ -1060,7 +1160,7 @@ const fair = createRandom(11);
 const coins = damaged.map(() => (fair.uniform() < 0.5 ? 1 : 0));
 
 // %%
-quiz([
+quiz('5', [
   {
     question:
       'Real coins: heads in half of the cases. What is the AUC of the join before the split?',
@@ -1118,6 +1218,9 @@ quiz([
     why: 'Speeds are missing a little more often where something broke. Dropping rows changes the question.',
   },
 ]);
+
+// %%
+answerQuiz('5', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
 
 // %% [markdown]
 // ## 5.11 What you can do now
