@@ -21,6 +21,7 @@ export type { ConvexProblem, NewtonOptions, NewtonResult } from './minimizeNewto
 export { minimizeNewton } from './minimizeNewton.js';
 export type { Moments } from './moments.js';
 export { fromPowerSums, harmlessScale, moments, momentsBetween } from './moments.js';
+export { NearestCenters, squareBetween } from './nearestCenters.js';
 export { normalCdf, normalDensity, normalQuantile } from './normalDistribution.js';
 export { quantile, quantileOfSorted } from './quantile.js';
 export { ranks } from './ranks.js';
@@ -28,4 +29,5 @@ export { sortNumbers, sortOwn } from './sortNumbers.js';
 export type { SymmetricEigen } from './symmetricEigen.js';
 export { symmetricEigen } from './symmetricEigen.js';
 export { chiSquareTail, studentTail } from './tails.js';
+export { throughRows } from './throughRows.js';
 export { twoSampleTail } from './twoSampleTail.js';

@@ -2,6 +2,7 @@ import { Matrix, type Vector } from '../core/index.js';
 import { choleskyFactor, choleskySolve } from './cholesky.js';
 import { crossProducts } from './crossProducts.js';
 import type { LeastSquaresSolution } from './leastSquaresSolution.js';
+import { throughRows } from './throughRows.js';
 
 /**
  * Above this product of squared condition number and cancellation, the normal equations lose more
@@ -92,44 +93,21 @@ function inverseNorm(L: Matrix): number {
   return total;
 }
 
-/** Xᵀr and Σr for the residuals r = y − X w − b, four rows at a time. */
+/** Xᵀr and Σr for the residuals r = y − X w − b. */
 function residualProducts(
   X: Matrix,
   y: Float64Array,
   weights: Vector,
   intercept: number,
 ): { readonly products: Float64Array; readonly sum: number } {
-  const { data: x, rows, columns: d } = X;
-  const products = new Float64Array(d);
+  const products = new Float64Array(X.columns);
   let sum = 0;
-  let i = 0;
-  for (; i + 3 < rows; i += 4) {
-    const p0 = i * d;
-    const p1 = p0 + d;
-    const p2 = p1 + d;
-    const p3 = p2 + d;
-    let r0 = y[i]! - intercept;
-    let r1 = y[i + 1]! - intercept;
-    let r2 = y[i + 2]! - intercept;
-    let r3 = y[i + 3]! - intercept;
-    for (let j = 0; j < d; j++) {
-      const w = weights[j]!;
-      r0 -= x[p0 + j]! * w;
-      r1 -= x[p1 + j]! * w;
-      r2 -= x[p2 + j]! * w;
-      r3 -= x[p3 + j]! * w;
+  throughRows(X.data, X.rows, weights, products, (r, top) => {
+    for (let i = 0; i < r.length; i++) {
+      r[i] = y[top + i]! - intercept - r[i]!;
+      sum += r[i]!;
     }
-    sum += r0 + r1 + (r2 + r3);
-    for (let j = 0; j < d; j++) {
-      products[j]! += x[p0 + j]! * r0 + x[p1 + j]! * r1 + (x[p2 + j]! * r2 + x[p3 + j]! * r3);
-    }
-  }
-  for (; i < rows; i++) {
-    let r = y[i]! - intercept;
-    for (let j = 0; j < d; j++) r -= x[i * d + j]! * weights[j]!;
-    sum += r;
-    for (let j = 0; j < d; j++) products[j]! += x[i * d + j]! * r;
-  }
+  });
   return { products, sum };
 }
 

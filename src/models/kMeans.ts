@@ -8,7 +8,7 @@ import {
   Matrix,
   MlError,
 } from '../core/index.js';
-import { columnMeans } from '../math/index.js';
+import { NearestCenters } from '../math/index.js';
 import { checkRows } from './checkInput.js';
 import { chooseCenters } from './chooseCenters.js';
 import type { Fitted } from './estimator.js';
@@ -63,7 +63,7 @@ export interface KMeansState {
  * them. Distances add up over columns, so these belong on one scale first. A cluster that loses
  * all its rows keeps its centre. With fewer different rows than clusters some centres coincide.
  *
- * Cost: n k d a round at first, less as centres settle (Elkan's bounds).
+ * Cost: n k d a round, in single precision for all but a few rows (`NearestCenters`).
  * Source: Lloyd (1982), IEEE Transactions on Information Theory 28(2); Arthur & Vassilvitskii
  * (2007), k-means++, SODA.
  * Agrees with: sklearn.cluster.KMeans from the same centres, where no cluster loses all its rows
@@ -113,7 +113,6 @@ export class KMeans {
     const { rows: n, columns: d } = X;
     const { clusters, starts, maxIterations, seed, initialCenters } = this.options;
     assertNotEmpty(where, 'X', n);
-    assertFiniteMatrix(where, 'X', X);
     if (clusters > n) {
       throw new MlError(
         'OUT_OF_RANGE',
@@ -121,25 +120,18 @@ export class KMeans {
           'Ask for one cluster per row at most.',
       );
     }
-    // Distances of centred rows lose no digits to a large common offset.
-    const means = columnMeans(X);
-    const x = new Float64Array(n * d);
-    let squares = 0;
-    for (let i = 0, at = 0; i < n; i++) {
-      for (let j = 0; j < d; j++, at++) {
-        const value = X.data[at]! - means[j]!;
-        x[at] = value;
-        squares += value * value;
-      }
-    }
+    const { x, shift, squares } = withoutOffset(X);
     if (!Number.isFinite(squares)) {
+      assertFiniteMatrix(where, 'X', X); // a value that is not finite spoils the sum
       throw new MlError(
         'OUT_OF_RANGE',
         `${where}: the squares of X overflow. Bring its columns to one scale.`,
       );
     }
-    const tolerance = (this.options.tolerance * squares) / Math.max(1, n * d);
+    const meanSquare = squares / Math.max(1, n * d);
+    const tolerance = this.options.tolerance * meanSquare;
 
+    const rows = new NearestCenters(x, n, d, Math.sqrt(meanSquare));
     const runs = initialCenters === undefined ? starts : 1;
     const random = createRandom(seed);
     let best: LloydResult | undefined;
@@ -147,8 +139,8 @@ export class KMeans {
       const start =
         initialCenters === undefined
           ? chooseCenters(x, n, d, clusters, random.fork(run))
-          : centred(where, initialCenters, means);
-      const found = lloyd(x, n, d, start, maxIterations, tolerance);
+          : shifted(where, initialCenters, shift);
+      const found = lloyd(x, rows, d, start, maxIterations, tolerance);
       if (best === undefined || found.inertia < best.inertia) best = found;
     }
     const { centers, inertia, iterations, converged } = best!;
@@ -156,7 +148,7 @@ export class KMeans {
       kind: 'kMeans',
       clusters,
       columns: d,
-      centers: Array.from(centers, (value, at) => value + means[at % d]!),
+      centers: Array.from(centers, (value, at) => value + shift[at % d]!),
       inertia,
       iterations,
       converged,
@@ -164,20 +156,59 @@ export class KMeans {
   }
 }
 
-function centred(
+/** Rows to compute with: X less `shift`, and the sum of squares about the means. */
+interface ShiftedRows {
+  readonly x: Float64Array;
+  readonly shift: Float64Array;
+  readonly squares: number;
+}
+
+/**
+ * Distances lose digits to an offset that is large beside them, so the means are taken off; where
+ * they are no larger than the spread, X is taken as it is.
+ */
+function withoutOffset({ data, rows: n, columns: d }: Matrix): ShiftedRows {
+  const means = new Float64Array(d);
+  let total = 0;
+  for (let i = 0, at = 0; i < n; i++) {
+    for (let j = 0; j < d; j++, at++) {
+      const value = data[at]!;
+      means[j]! += value;
+      total += value * value;
+    }
+  }
+  let offset = 0;
+  for (let j = 0; j < d; j++) {
+    means[j]! /= n;
+    offset += n * means[j]! * means[j]!;
+  }
+  if (offset <= total / 2) return { x: data, shift: new Float64Array(d), squares: total - offset };
+  const x = new Float64Array(n * d);
+  let squares = 0;
+  for (let i = 0, at = 0; i < n; i++) {
+    for (let j = 0; j < d; j++, at++) {
+      const value = data[at]! - means[j]!;
+      x[at] = value;
+      squares += value * value;
+    }
+  }
+  return { x, shift: means, squares };
+}
+
+function shifted(
   where: string,
   centers: readonly (readonly number[])[],
-  means: Float64Array,
+  shift: Float64Array,
 ): Float64Array {
   const found = Matrix.from(centers);
-  if (found.columns !== means.length) {
+  if (found.columns !== shift.length) {
     throw new MlError(
       'SHAPE_MISMATCH',
-      `${where}: initialCenters has ${found.columns} columns, but X has ${means.length}. ` +
+      `${where}: initialCenters has ${found.columns} columns, but X has ${shift.length}. ` +
         'A centre is a place among the rows of X.',
     );
   }
-  return found.data.map((value, at) => value - means[at % found.columns]!);
+  return found.data.map((value, at) => value - shift[at % found.columns]!);
 }
 
 /** A `KMeans` that has learned. */

@@ -2,14 +2,16 @@ import {
   assertAtLeast,
   assertInteger,
   assertKnownOptions,
+  assertNotEmpty,
+  assertSameLength,
   Matrix,
   MlError,
 } from '../core/index.js';
 import { minimizeNewton, type NewtonResult } from '../math/index.js';
 import { BinaryLoss } from './binaryLoss.js';
-import { argmaxLabels, checkLabels, checkRows } from './checkInput.js';
+import { argmaxLabels, checkRows } from './checkInput.js';
 import type { Classifier, FittedClassifier } from './estimator.js';
-import { assertSeveralClasses, countClasses, type Label } from './labels.js';
+import { assertSeveralClasses, countClasses, encodeLabels, type Label } from './labels.js';
 import { SoftmaxLoss } from './softmaxLoss.js';
 import { softmaxRows } from './softmaxRows.js';
 import { type Standardized, standardize } from './standardized.js';
@@ -93,7 +95,9 @@ export class LogisticRegression implements Classifier {
    */
   fit<L extends Label>(X: Matrix, y: ArrayLike<L>): FittedLogisticRegression<L> {
     const where = 'LogisticRegression.fit';
-    const { classes, codes } = checkLabels(where, X, y);
+    assertSameLength(where, 'X', X.rows, 'y', y.length);
+    assertNotEmpty(where, 'X', X.rows);
+    const { classes, codes } = encodeLabels(where, y);
     assertSeveralClasses(where, classes);
     const { alpha, fitIntercept } = this.options;
     const d = X.columns;

@@ -1,9 +1,6 @@
 import { Matrix } from '../core/index.js';
 import { type ConvexProblem, GramSum } from '../math/index.js';
 
-/** Rows whose products are summed together. */
-const BLOCK = 256;
-
 /**
  * The log loss of K classes as a function of K weight vectors, one after the other, with an L2
  * penalty: Σ (log Σₖ exp ηₖ − η of the row's class) + ½ Σ penaltyⱼ vₖⱼ² with ηₖ = z vₖ.
@@ -87,10 +84,9 @@ export class SoftmaxLoss implements ConvexProblem {
     const classes = this.#classes;
     const size = this.size;
     const H = Matrix.zeros(size, size);
-    const block = new Float64Array(BLOCK * d);
     for (let k = 0; k < classes; k++) {
       for (let l = 0; l <= k; l++) {
-        const upper = this.#pairProducts(k, l, block);
+        const upper = this.#pairProducts(k, l);
         for (let i = 0; i < d; i++) {
           for (let j = 0; j < d; j++) {
             const product = i < j ? upper[i * d + j]! : upper[j * d + i]!;
@@ -118,22 +114,15 @@ export class SoftmaxLoss implements ConvexProblem {
   }
 
   /** Zᵀ diag(pₖ (1 − pₖ)) Z for k = l, Zᵀ diag(pₖ pₗ) Z else; upper triangle. */
-  #pairProducts(k: number, l: number, block: Float64Array): Float64Array {
-    const z = this.#z;
-    const d = this.#penalties.length;
+  #pairProducts(k: number, l: number): Float64Array {
     const n = this.#codes.length;
-    const sum = new GramSum(d);
-    for (let top = 0; top < n; top += BLOCK) {
-      const height = Math.min(BLOCK, n - top);
-      for (let i = 0; i < height; i++) {
-        const place = (top + i) * this.#classes;
-        const p = this.#probability[place + k]!;
-        const root = Math.sqrt(p * (k === l ? 1 - p : this.#probability[place + l]!));
-        const from = (top + i) * d;
-        for (let j = 0; j < d; j++) block[i * d + j] = z[from + j]! * root;
-      }
-      sum.add(block, 0, height);
+    const weights = new Float64Array(n);
+    for (let i = 0, place = 0; i < n; i++, place += this.#classes) {
+      const p = this.#probability[place + k]!;
+      weights[i] = p * (k === l ? 1 - p : this.#probability[place + l]!);
     }
+    const sum = new GramSum(this.#penalties.length);
+    sum.add(this.#z, 0, n, weights);
     return sum.upper();
   }
 

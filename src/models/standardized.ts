@@ -1,4 +1,4 @@
-import { type Matrix, MlError } from '../core/index.js';
+import { assertFiniteMatrix, type Matrix, MlError } from '../core/index.js';
 
 /** Rows on one scale, as iterative solvers like them, and the way back. */
 export interface Standardized {
@@ -11,27 +11,19 @@ export interface Standardized {
   readonly scales: Float64Array;
 }
 
-/** Puts every column between −1 and 1. @throws MlError OUT_OF_RANGE when a sum overflows. */
+/**
+ * Puts every column between −1 and 1.
+ *
+ * @throws MlError NOT_FINITE; OUT_OF_RANGE when a sum overflows.
+ */
 export function standardize(where: string, X: Matrix, withIntercept: boolean): Standardized {
   const { data, rows, columns: d } = X;
-  const means = new Float64Array(d);
-  const scales = new Float64Array(d);
-  const lowest = new Float64Array(d).fill(Infinity);
-  const highest = new Float64Array(d).fill(-Infinity);
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < d; j++) {
-      const value = data[at++]!;
-      means[j]! += value;
-      if (value < lowest[j]!) lowest[j] = value;
-      if (value > highest[j]!) highest[j] = value;
-    }
-  }
+  const { sums, lowest, highest } = columnRanges(X);
+  const means = sums.map((sum) => (withIntercept ? sum / rows : 0));
+  const scales = means.map((mean, j) => Math.max(highest[j]! - mean, mean - lowest[j]!));
   for (let j = 0; j < d; j++) {
-    means[j] = withIntercept ? means[j]! / rows : 0;
-    scales[j] = Math.max(highest[j]! - means[j]!, means[j]! - lowest[j]!);
-  }
-  for (let j = 0; j < d; j++) {
-    if (!Number.isFinite(means[j]!) || !Number.isFinite(scales[j]!)) {
+    if (!Number.isFinite(sums[j]!) || !Number.isFinite(scales[j]!)) {
+      assertFiniteMatrix(where, 'X', X); // a value that is not finite spoils the sum of its column
       throw new MlError(
         'OUT_OF_RANGE',
         `${where}: the sum of column ${j} of X overflows. Give it in a larger unit.`,
@@ -48,4 +40,38 @@ export function standardize(where: string, X: Matrix, withIntercept: boolean): S
     if (withIntercept) z[to++] = 1;
   }
   return { z, width, means, scales: scales.map((scale) => scale || 1) };
+}
+
+/** Rows whose columns are read one by one: they stay in the processor's cache. */
+const BLOCK = 128;
+
+interface ColumnRanges {
+  readonly sums: Float64Array;
+  readonly lowest: Float64Array;
+  readonly highest: Float64Array;
+}
+
+/** Sums and extremes of the columns, a block of rows at a time. */
+function columnRanges({ data, rows, columns: d }: Matrix): ColumnRanges {
+  const sums = new Float64Array(d);
+  const lowest = new Float64Array(d).fill(Infinity);
+  const highest = new Float64Array(d).fill(-Infinity);
+  for (let top = 0; top < rows; top += BLOCK) {
+    const end = Math.min(top + BLOCK, rows) * d;
+    for (let j = 0; j < d; j++) {
+      let sum = 0;
+      let low = lowest[j]!;
+      let high = highest[j]!;
+      for (let at = top * d + j; at < end; at += d) {
+        const value = data[at]!;
+        sum += value;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+      sums[j]! += sum;
+      lowest[j] = low;
+      highest[j] = high;
+    }
+  }
+  return { sums, lowest, highest };
 }
