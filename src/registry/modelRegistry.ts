@@ -437,9 +437,10 @@ async function completed(
     );
   }
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  const { kind } = bundle.pipeline.model.state;
   const complete = bundle.withRecord({
     ...given,
-    libraries: { ...libraryVersions(), ...bundle.libraries, ...said.libraries },
+    libraries: { ...libraryVersions(kind), ...bundle.libraries, ...said.libraries },
     codeRevision: said.codeRevision ?? bundle.codeRevision ?? (await codeRevision()),
   });
   const missing = [

@@ -19,15 +19,23 @@ export async function codeRevision(folder = process.cwd()): Promise<string | nul
 }
 
 /**
- * The versions of what computes here: Node and this library.
+ * The versions of what computes here: Node, this library, and TensorFlow.js where a network learned.
  *
- * @example Object.keys(libraryVersions()); // [ 'node', 'mle-kit' ]
+ * @param modelKind the `kind` of the model's state.
+ *
+ * @example Object.keys(libraryVersions('ridge')); // [ 'node', 'mle-kit' ]
  */
-export function libraryVersions(): Readonly<Record<string, string>> {
+export function libraryVersions(modelKind = ''): Readonly<Record<string, string>> {
   const own = createRequire(import.meta.url)('mle-kit/package.json') as {
     readonly version: string;
+    readonly dependencies: Readonly<Record<string, string>>; // exact ones
   };
-  return { node: process.versions.node, 'mle-kit': own.version };
+  const tensors = '@tensorflow/tfjs';
+  return {
+    node: process.versions.node,
+    'mle-kit': own.version,
+    ...(modelKind.startsWith('neural') ? { [tensors]: own.dependencies[tensors]! } : {}),
+  };
 }
 
 function git(folder: string, args: readonly string[]): Promise<string | null> {

@@ -188,6 +188,15 @@ describe('publish and get', () => {
     expect(await registry.list()).toEqual([]);
   });
 
+  it('leaves nothing behind when publishing fails in the middle', async () => {
+    const registry = await ModelRegistry.open(newFolder());
+    const broken = bufferBundle(new Uint8Array(10));
+    Object.assign(broken.pipeline.model.state, { bias: Number.NaN });
+    await expect(registry.publish(broken, published('rain'))).rejects.toThrow(/bias is NaN/);
+    expect(readdirSync(join(registry.directory, 'tmp'))).toEqual([]);
+    expect(await registry.list()).toEqual([]);
+  });
+
   it('says what there is when something is asked for that is not', async () => {
     const registry = await withVersions(2);
     await registry.promote('waves', 1, 'staging');
