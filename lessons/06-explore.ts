@@ -28,8 +28,17 @@
 // **Guess first.** *Which hour of the day is the worst to depart, and what share of its flights is
 // late?* And which hour is the best?
 //
-// Worst: ____ with ____ % late. Best: ____ with ____ % late.
-//
+// Late in it: ____ %. Best: ____ with ____ % late. And the worst:
+
+// %%
+import { predict, reveal } from 'mle-kit';
+
+predict('6.0', {
+  question: 'Which hour of the day is the worst to depart?',
+  guess: undefined, // a number from 0 to 23, or an interval such as [16, 20]
+});
+
+// %% [markdown]
 // ## 6.1 The first look
 //
 // Three million rows need not come to us. A database engine (DuckDB) lives inside the library; it
@@ -61,8 +70,16 @@ show(await ask('SELECT * FROM flights LIMIT 4'));
 // does not say. Keep that in mind; we did not.
 //
 // **Guess first.** How late is the average flight? And the one in the middle, when all are sorted
-// by delay? Your guesses: ____ min, ____ min
-//
+// by delay?
+
+// %%
+predict('6.1', {
+  question: 'How late is the flight in the middle?',
+  unit: 'min',
+  guess: undefined, // a number, or an interval such as [0, 20]; early is below zero
+});
+
+// %% [markdown]
 // `profile` is what you run before anything else. It describes every column in numbers, and its
 // shape in a word.
 
@@ -74,6 +91,7 @@ show(
     .select(['column', 'missing', 'distinct', 'shape', 'min', 'median', 'mean', 'max', 'skewness'])
     .rename({ column: 'name' }),
 );
+reveal('6.1', quantile(numbers.number('delay'), 0.5));
 
 // %% [markdown]
 // Read a profile like a doctor reads a chart: not to learn everything, but to find what is odd.
@@ -417,6 +435,7 @@ const best = ranked.row(ranked.rowCount - 1);
 for (const row of ranked.head(3).rows())
   console.log(`${clock(row.hour)}  ${percent(row.late)} late`);
 console.log(`…\n${clock(best.hour)}  ${percent(best.late)} late`);
+reveal('6.0', Number(ranked.row(0).hour));
 
 // %% [markdown]
 // There it is, in five minutes: *Never depart at two in the morning. Two flights in three are late.
@@ -757,7 +776,7 @@ show(topRoutes);
 // ## 6.10 Exercises
 
 // %%
-import { check, equals, quiz } from 'mle-kit';
+import { check, equals, answerQuiz, quiz } from 'mle-kit';
 
 // %% [markdown]
 // **Exercise 6.1** (warm-up) A quantile by hand. Sort; the value at position $(n - 1)\,p$, counted
@@ -777,17 +796,18 @@ function myQuantile(values: ArrayLike<number>, p: number): number {
 // %% tags=["check"]
 await check(
   '6.1',
+  myQuantile,
   {
-    'the middle of 4, 1, 3, 2 is 2.5': () => equals(myQuantile([4, 1, 3, 2], 0.5), 2.5),
-    'numbers are sorted as numbers: the largest of 9, 10, 100 is 100': () =>
+    'the middle of 4, 1, 3, 2 is 2.5': (myQuantile) => equals(myQuantile([4, 1, 3, 2], 0.5), 2.5),
+    'numbers are sorted as numbers: the largest of 9, 10, 100 is 100': (myQuantile) =>
       equals(myQuantile([9, 10, 100], 1), 100),
-    'a single value is each of its quantiles': () => equals(myQuantile([7], 0.3), 7),
-    'it agrees with the library on every warm day': () =>
+    'a single value is each of its quantiles': (myQuantile) => equals(myQuantile([7], 0.3), 7),
+    'it agrees with the library on every warm day': (myQuantile) =>
       equals(
         [0, 0.05, 0.333, 0.99, 1].map((p) => myQuantile(warmest, p)),
         [0, 0.05, 0.333, 0.99, 1].map((p) => quantile(warmest, p)),
       ),
-    'the array stays as it was': () => {
+    'the array stays as it was': (myQuantile) => {
       const given = [3, 1, 2];
       myQuantile(given, 0.5);
       return equals(given, [3, 1, 2]);
@@ -798,6 +818,30 @@ await check(
       'Copy before you sort: Float64Array.from(values) is a copy, and sorts by number.',
       'Take the neighbours at Math.floor and Math.ceil of (n − 1) · p.',
       'sorted[below] + (at − below) · (sorted[above] − sorted[below]).',
+    ],
+    mistakes: [
+      {
+        says: 'you sorted as text: 100 comes before 9 there. Float64Array.from(values).sort() sorts by number.',
+        answer: (values, p) => {
+          const sorted = Array.from(values).map(String).sort().map(Number);
+          const at = (sorted.length - 1) * p;
+          const [low, high] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
+          return low + (at - Math.floor(at)) * (high - low);
+        },
+      },
+      {
+        says: 'you took the neighbour below: between two values the quantile lies between them.',
+        answer: (values, p) =>
+          Float64Array.from(values).sort()[Math.floor((values.length - 1) * p)]!,
+      },
+      {
+        says: 'you sorted the array that you were given: copy it first, it belongs to somebody else.',
+        answer: (values, p) => {
+          const came = quantile(values, p);
+          if (Array.isArray(values)) values.sort((a, b) => a - b);
+          return came;
+        },
+      },
     ],
   },
 );
@@ -824,11 +868,13 @@ const fewStrikes = Table.from({
 });
 await check(
   '6.2',
+  damagedForFree,
   {
-    'two of four damaged aircraft cost nothing': () => equals(damagedForFree(fewStrikes), 0.5),
-    'undamaged strikes do not count': () =>
+    'two of four damaged aircraft cost nothing': (damagedForFree) =>
+      equals(damagedForFree(fewStrikes), 0.5),
+    'undamaged strikes do not count': (damagedForFree) =>
       equals(damagedForFree(fewStrikes.filter((_, i) => i < 3)), 0.5),
-    'in the data it is most of them': () => {
+    'in the data it is most of them': (damagedForFree) => {
       const came = damagedForFree(strikes);
       return (came > 0.8 && came < 0.9) || `came ${came}`;
     },
@@ -838,6 +884,30 @@ await check(
       'Two filters, one after the other; then a ratio of two rowCounts.',
       "The first: strike['Effect Amount of damage'] !== 'None'.",
       "The second, on its result: strike['Cost Total $'] === 0.",
+    ],
+    mistakes: [
+      {
+        says: 'you divided by all strikes: asked is the share of the damaged ones.',
+        answer: (table) => {
+          const free = table.filter((strike) => strike['Cost Total $'] === 0);
+          const damaged = free.filter((strike) => strike['Effect Amount of damage'] !== 'None');
+          return damaged.rowCount / table.rowCount;
+        },
+      },
+      {
+        says: 'you counted undamaged strikes, too: of course these cost nothing.',
+        answer: (table) =>
+          table.filter((strike) => strike['Cost Total $'] === 0).rowCount / table.rowCount,
+      },
+      {
+        says: 'you have it the other way round: this is the share that did cost something.',
+        answer: (table) => {
+          const damaged = table.filter((strike) => strike['Effect Amount of damage'] !== 'None');
+          return (
+            damaged.filter((strike) => strike['Cost Total $'] !== 0).rowCount / damaged.rowCount
+          );
+        },
+      },
     ],
   },
 );
@@ -876,17 +946,19 @@ function signFlipTest(differences: ArrayLike<number>, repeats: number, random: R
 const within18And = (other: number) => daysAt(18).map((late, i) => late - daysAt(other)[i]!);
 await check(
   '6.3',
+  signFlipTest,
   {
-    'without any difference p is 1': () => equals(signFlipTest([0, 0, 0], 99, createRandom(1)), 1),
-    'ten days that all agree: p near 2 in 1,024': () => {
+    'without any difference p is 1': (signFlipTest) =>
+      equals(signFlipTest([0, 0, 0], 99, createRandom(1)), 1),
+    'ten days that all agree: p near 2 in 1,024': (signFlipTest) => {
       const came = signFlipTest(new Array(10).fill(0.1), 9999, createRandom(2));
       return (came > 0.0005 && came < 0.004) || `came ${came}`;
     },
-    'the sign of all differences together does not matter': () => {
+    'the sign of all differences together does not matter': (signFlipTest) => {
       const came = signFlipTest([-1, -2, -1, -3, -2, -1], 999, createRandom(3));
       return came < 0.1 || `came ${came}`;
     },
-    '18:00 is worse than 17:00, 19:00 and 20:00, each far beyond chance': () => {
+    '18:00 is worse than 17:00, 19:00 and 20:00, each far beyond chance': (signFlipTest) => {
       const came = [17, 19, 20].map((other) =>
         signFlipTest(within18And(other), 999, createRandom(4)),
       );
@@ -898,6 +970,38 @@ await check(
       'The statistic is the absolute value of the sum of all differences.',
       'A flipped sum adds −difference or +difference, each with chance one half, drawn anew for each.',
       'Count the flipped sums that are at least as large as the observed one; (hits + 1) / (repeats + 1).',
+    ],
+    mistakes: [
+      {
+        says: 'you counted only larger sums: one that is as large is as strange, so count it.',
+        answer: (differences, repeats, random) => {
+          const size = (flip: () => number) =>
+            Math.abs(Array.from(differences).reduce((sum, value) => sum + flip() * value, 0));
+          const observed = size(() => 1);
+          let hits = 0;
+          for (let k = 0; k < repeats; k++) {
+            if (size(() => (random.uniform() < 0.5 ? -1 : 1)) > observed + 1e-12) hits++;
+          }
+          return (hits + 1) / (repeats + 1);
+        },
+      },
+      {
+        says: 'you threw one coin for all days: each day needs its own, or the sum only changes its sign.',
+        answer: () => 1,
+      },
+      {
+        says: 'you forgot the absolute value: a difference far below zero is as strange as one far above.',
+        answer: (differences, repeats, random) => {
+          const total = (flip: () => number) =>
+            Array.from(differences).reduce((sum, value) => sum + flip() * value, 0);
+          const observed = total(() => 1);
+          let hits = 0;
+          for (let k = 0; k < repeats; k++) {
+            if (total(() => (random.uniform() < 0.5 ? -1 : 1)) >= observed - 1e-12) hits++;
+          }
+          return (hits + 1) / (repeats + 1);
+        },
+      },
     ],
   },
 );
@@ -974,26 +1078,45 @@ function clockOf(flights: Table): Clock {
 // %% tags=["check"]
 await check(
   '6.4',
+  clockOf,
   {
-    'a made table with the actual clock': () =>
+    'a made table with the actual clock': (clockOf) =>
       equals(clockOf(makeFlights('actual', false, 1)), 'actual'),
-    'a made table with the scheduled clock': () =>
+    'a made table with the scheduled clock': (clockOf) =>
       equals(clockOf(makeFlights('scheduled', false, 2)), 'scheduled'),
-    'scheduled, and round flights are punctual: the sceptic’s world': () =>
+    'scheduled, and round flights are punctual: the sceptic’s world': (clockOf) =>
       equals(clockOf(makeFlights('scheduled', true, 3)), 'scheduled'),
-    'actual, and round flights are punctual': () =>
+    'actual, and round flights are punctual': (clockOf) =>
       equals(clockOf(makeFlights('actual', true, 4)), 'actual'),
-    'the order of the rows does not matter': () => {
+    'the order of the rows does not matter': (clockOf) => {
       const made = makeFlights('actual', false, 5);
       return equals(clockOf(made.take(createRandom(5).permutation(made.rowCount))), 'actual');
     },
-    Albuquerque: () => equals(clockOf(albuquerque), 'actual'),
+    Albuquerque: (clockOf) => equals(clockOf(albuquerque), 'actual'),
   },
   {
     hints: [
       'A timetable repeats itself. Which departures of a route at exactly this minute exist on other days?',
       'Count every combination of origin, destination and clock time. A stray departure has count 1.',
       'Compare the share with count > 1 among flights with delay ≤ 0 and among those with delay > 60.',
+    ],
+    mistakes: [
+      {
+        says: 'you looked at minutes that end in 0 or 5: where round flights are punctual by plan, that proves nothing.',
+        answer: (flights) => {
+          const delays = flights.number('delay');
+          const dates = flights.date('date');
+          const round = (chosen: (minutes: number) => boolean) => {
+            const own = dates.filter((_, i) => chosen(delays[i]!));
+            return own.filter((date) => date!.getUTCMinutes() % 5 === 0).length / own.length;
+          };
+          return round((m) => m > 60) < 0.8 * round((m) => m <= 0) ? 'actual' : 'scheduled';
+        },
+      },
+      {
+        says: 'you decided before you looked: the same answer for every table is none.',
+        answer: () => 'actual',
+      },
     ],
   },
 );
@@ -1040,7 +1163,7 @@ const origins = await ask(
 );
 
 // %%
-quiz([
+quiz('6', [
   {
     question: 'What share of the three million flights is later than the mean delay?',
     options: ['About a third', 'About a half', 'About two thirds'],
@@ -1057,7 +1180,7 @@ quiz([
       const inHours = moments(delay.map((minutes) => minutes / 60));
       const same = (name: 'deviation' | 'skewness' | 'mean') =>
         Math.abs(inHours[name]! - byLibrary[name]!) < 1e-6;
-      return [same('deviation'), same('skewness'), same('mean')].indexOf(true);
+      return [same('deviation'), same('skewness'), same('mean')];
     },
     why: 'Skewness and kurtosis are ratios in which the unit cancels: they describe the shape alone.',
   },
@@ -1095,6 +1218,9 @@ quiz([
     why: 'The others moved within the night or were planned there: some routes do leave at two. A surprise is seldom all false.',
   },
 ]);
+
+// %%
+answerQuiz('6', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
 
 // %% [markdown]
 // ## 6.12 What you can do now
