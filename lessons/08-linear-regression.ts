@@ -24,9 +24,16 @@
 // is quick, needs no tuning, and can be read aloud. Reading it aloud is where people go wrong.
 //
 // **Guess first.** *Does a deeper beak make a lighter penguin?* Say yes or no, and how many grams
-// a millimetre of beak is worth. Write it down; you will be asked again.
-//
-// Your guess: ____
+// a millimetre of beak is worth. You will be asked again.
+
+// %%
+import { predict, reveal } from 'mle-kit';
+
+predict('8.0', {
+  question: 'How many grams heavier is a penguin whose beak is deeper by one millimetre?',
+  unit: 'g',
+  guess: undefined, // a number such as 100, below zero for lighter, or an interval such as [-50, 50]
+});
 
 // %%
 import { loadDataset, show, type Table, type Vector } from 'mle-kit';
@@ -73,6 +80,7 @@ function fitLine(x: Vector, y: Vector): { slope: number; intercept: number } {
 // %%
 const overall = fitLine(depth, mass);
 console.log(`${overall.slope.toFixed(1)} g for each millimetre of beak depth`);
+reveal('8.0', overall.slope);
 
 // %% [markdown]
 // Below zero: among these birds, a deeper beak goes with a *lighter* body. If you guessed so, your
@@ -172,9 +180,15 @@ console.log(`${sharedSlope.state.weights[0]?.toFixed(1)} g per mm, species held 
 //
 // **Guess first.** Which predicts mass better: two *words* (species and sex), or three calliper
 // *lengths* (beak length, beak depth, flipper)?
-//
-// Your guess: ____
-//
+
+// %%
+predict('8.3', {
+  question: 'Which predicts body mass better?',
+  options: ['two words', 'three lengths'],
+  guess: undefined, // one of the options; with `confidence: 0.7` you say how sure you are
+});
+
+// %% [markdown]
 // With several columns, stack the birds as rows of a matrix $X$ with a column of ones for the
 // intercept. The best weights solve
 //
@@ -218,11 +232,11 @@ import { r2Score } from 'mle-kit';
 const male = Float64Array.from(penguins.string('sex'), (sex) => (sex === 'MALE' ? 1 : 0));
 const words = Matrix.fromColumns([indicator('Chinstrap'), indicator('Gentoo'), male]);
 const byWords = new LinearRegression().fit(words, mass);
-console.log(
-  'three lengths',
-  r2Score(mass, calliper.predict(penguins.toMatrix(lengths))).toFixed(3),
-);
-console.log('two words    ', r2Score(mass, byWords.predict(words)).toFixed(3));
+const ofLengths = r2Score(mass, calliper.predict(penguins.toMatrix(lengths)));
+const ofWords = r2Score(mass, byWords.predict(words));
+console.log('three lengths', ofLengths.toFixed(3));
+console.log('two words    ', ofWords.toFixed(3));
+reveal('8.3', ofWords > ofLengths ? 'two words' : 'three lengths');
 
 // %% [markdown]
 // Two words beat three measurements. Before you polish a model, ask which column is missing.
@@ -513,7 +527,7 @@ for (const [who, mm] of [
 // prediction.
 
 // %%
-import { check, equals, quiz } from 'mle-kit';
+import { check, equals, answerQuiz, quiz } from 'mle-kit';
 
 // %% tags=["exercise"]
 function myRmse(wanted: ArrayLike<number>, came: ArrayLike<number>): number {
@@ -526,17 +540,32 @@ function myRmse(wanted: ArrayLike<number>, came: ArrayLike<number>): number {
 // %% tags=["check"]
 await check(
   '8.1',
+  myRmse,
   {
-    'misses of 3 and 4 give √12.5': () => equals(myRmse([0, 0], [3, 4]), Math.sqrt(12.5)),
-    'a perfect prediction gives 0': () => equals(myRmse([1, 2], [1, 2]), 0),
-    'it agrees with the library': () =>
-      equals(myRmse(mass, bestGuess), rootMeanSquaredError(mass, bestGuess)),
+    'misses of 3 and 4 give √12.5': (rmse) => equals(rmse([0, 0], [3, 4]), Math.sqrt(12.5)),
+    'a perfect prediction gives 0': (rmse) => equals(rmse([1, 2], [1, 2]), 0),
+    'it agrees with the library': (rmse) =>
+      equals(rmse(mass, bestGuess), rootMeanSquaredError(mass, bestGuess)),
   },
   {
     hints: [
       'Read the name backwards: errors, squared, their mean, its root.',
       'The mean divides by the number of birds, and the root comes last.',
       'for each i add (wanted[i] − came[i])²; divide by wanted.length; take Math.sqrt.',
+    ],
+    mistakes: [
+      {
+        says: 'you forgot the root at the end: this is the mean squared error, in g².',
+        answer: (wanted, came) => rootMeanSquaredError(wanted, came) ** 2,
+      },
+      {
+        says: 'you took the root of the sum: divide by the number of birds before the root.',
+        answer: (wanted, came) => rootMeanSquaredError(wanted, came) * Math.sqrt(wanted.length),
+      },
+      {
+        says: 'you averaged the sizes of the misses without squaring them: that is the MAE.',
+        answer: (wanted, came) => meanAbsoluteError(wanted, came),
+      },
     ],
   },
 );
@@ -561,20 +590,39 @@ function residualSum(name: string): number {
 // %% tags=["check"]
 await check(
   '8.2',
+  residualSum,
   {
-    'all species together give zero': () =>
+    'all species together give zero': (sumOf) =>
       equals(
-        species.reduce((sum, name) => sum + residualSum(name), 0),
+        species.reduce((sum, name) => sum + sumOf(name), 0),
         0,
         1e-6,
       ),
-    'Gentoos alone do not': () => residualSum('Gentoo') > 10_000 || 'the sum should be far above 0',
+    'Gentoos alone do not': (sumOf) => {
+      const sum = sumOf('Gentoo');
+      return sum > 10_000 || `came ${sum.toFixed(0)}, wanted far above 0`;
+    },
   },
   {
     hints: [
       'Use the line `overall`, not a line of the species.',
       'A residual is truth minus prediction: a bird above the line has a positive one.',
       'birdsOf(name) gives the rows; sum mass − (overall.slope · depth + overall.intercept).',
+    ],
+    mistakes: [
+      {
+        says: 'you fitted a line to the species alone, and under its own line every sum is zero.',
+        answer: (name) => (species.includes(name) ? 0 : Number.NaN),
+      },
+      {
+        says: 'you took prediction minus truth: a residual is truth minus prediction.',
+        answer: (name) => {
+          const birds = birdsOf(name);
+          const said = byLibrary.predict(birds.toMatrix(['beak_depth_mm']));
+          const truth = birds.number('body_mass_g');
+          return said.reduce((sum, grams, i) => sum + grams - truth[i]!, 0);
+        },
+      },
     ],
   },
 );
@@ -596,12 +644,13 @@ function ridgeStep(w: readonly number[], rate: number, alpha: number): number[] 
 // %% tags=["check"]
 await check(
   '8.3',
+  ridgeStep,
   {
-    'without a price it is a plain step': () =>
-      equals(ridgeStep([0, 0, 0], 0.5, 0), descend(scaled, centred, 0.5, 1)[1]),
-    '300 steps reach the ridge of the library': () => {
+    'without a price it is a plain step': (stepFrom) =>
+      equals(stepFrom([0, 0, 0], 0.5, 0), descend(scaled, centred, 0.5, 1)[1]),
+    '300 steps reach the ridge of the library': (stepFrom) => {
       let w = [0, 0, 0];
-      for (let step = 0; step < 300; step++) w = ridgeStep(w, 0.5, 50);
+      for (let step = 0; step < 300; step++) w = stepFrom(w, 0.5, 50);
       const wanted = new Ridge({ alpha: 50 }).fit(Matrix.fromColumns(scaled), mass);
       return equals(w, wanted.state.weights, 1e-6);
     },
@@ -611,6 +660,30 @@ await check(
       'gradientOf gives the plain gradient of the scaled birds.',
       'Add alpha / n times the weight to its entry, with n = centred.length.',
       'w[j] − rate · (gradient[j] + alpha / n · w[j]) for each j.',
+    ],
+    mistakes: [
+      {
+        says: 'you left out the price: this is the plain step, whatever alpha is.',
+        answer: (w, rate) => {
+          const gradient = gradientOf(w, scaled, centred);
+          return w.map((weight, j) => weight - rate * gradient[j]!);
+        },
+      },
+      {
+        says: 'you took alpha · w without dividing by n: our loss is a mean, the price a sum.',
+        answer: (w, rate, alpha) => {
+          const gradient = gradientOf(w, scaled, centred);
+          return w.map((weight, j) => weight - rate * (gradient[j]! + alpha * weight));
+        },
+      },
+      {
+        says: 'you added the price to the new weight: it belongs into the gradient, so it lowers it.',
+        answer: (w, rate, alpha) => {
+          const gradient = gradientOf(w, scaled, centred);
+          const price = alpha / centred.length;
+          return w.map((weight, j) => weight - rate * (gradient[j]! - price * weight));
+        },
+      },
     ],
   },
 );
@@ -652,19 +725,20 @@ function stepsNeeded(columns: readonly Vector[]): number {
 // %% tags=["check"]
 await check(
   '8.4',
+  stepsNeeded,
   {
-    'two columns at right angles, one twice as long (κ = 4): 14 steps': () =>
-      equals(stepsNeeded([Float64Array.of(2, 0), Float64Array.of(0, 1)]), 14),
-    'the scaled penguins need fewer than 100': () => {
-      const steps = stepsNeeded(scaled);
+    'two columns at right angles, one twice as long (κ = 4): 14 steps': (count) =>
+      equals(count([Float64Array.of(2, 0), Float64Array.of(0, 1)]), 14),
+    'the scaled penguins need fewer than 100': (count) => {
+      const steps = count(scaled);
       return (steps > 10 && steps < 100) || `you predict ${steps}`;
     },
-    'raw columns and a column of ones need more than a million': () => {
+    'raw columns and a column of ones need more than a million': (count) => {
       const raw = [
         ...lengths.map((name) => penguins.number(name)),
         new Float64Array(mass.length).fill(1),
       ];
-      const steps = stepsNeeded(raw);
+      const steps = count(raw);
       return steps > 1_000_000 || `you predict ${steps}`;
     },
   },
@@ -673,6 +747,24 @@ await check(
       'Build A = XᵀX / n first: entry (i, j) is dot(column i, column j) / n.',
       'After each multiplication divide the vector by its length; that length tends to λ₁.',
       'The share left after s steps is ((κ − 1) / (κ + 1))^s. Set it to 1/1000 and solve for s.',
+    ],
+    mistakes: [
+      {
+        says: 'your κ is 1: both searches found the largest eigenvalue. The smallest is found with the inverse.',
+        answer: () => 0,
+      },
+      {
+        says: 'your vector overflowed: divide it by its length after each multiplication.',
+        answer: () => Number.NaN,
+      },
+      {
+        says: 'you read the eigenvalues off the diagonal, where they stand only if all else is 0.',
+        answer: (columns) => {
+          const squares = columns.map((column) => dot(column, column));
+          const kappa = Math.max(...squares) / Math.min(...squares);
+          return Math.ceil(Math.log(1000) / Math.log((kappa + 1) / (kappa - 1)));
+        },
+      },
     ],
   },
 );
@@ -686,7 +778,7 @@ await check(
 // ## 8.9 Quiz
 
 // %%
-quiz([
+quiz('8', [
   {
     question: 'You refit the line on Gentoos and Chinstraps only. What does its slope do?',
     options: ['It rises', 'It falls', 'It is flat'],
@@ -720,7 +812,7 @@ quiz([
         const X = Matrix.fromColumns([...columns, extra]);
         return r2Score(mass, new LinearRegression().fit(X, mass).predict(X));
       });
-      return scores.indexOf(Math.max(...scores));
+      return scores.map((score) => score === Math.max(...scores));
     },
     why: 'The residuals said so: they still told the sexes apart.',
   },
@@ -730,7 +822,7 @@ quiz([
     answer: () => {
       const [guess] = new Ridge({ alpha: 1e12 }).fit(words, mass).predict(words);
       const distances = [0, meanMass, Math.max(...mass)].map((value) => Math.abs(guess! - value));
-      return distances.indexOf(Math.min(...distances));
+      return distances.map((distance) => distance === Math.min(...distances));
     },
     why: 'The price is on the weights, never on the intercept.',
   },
@@ -745,6 +837,9 @@ quiz([
     why: 'Run it: with four numbers fitted to hundreds of birds there is hardly any overfitting, and chance decides.',
   },
 ]);
+
+// %%
+answerQuiz('8', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
 
 // %% [markdown]
 // ## 8.10 What you can do now
