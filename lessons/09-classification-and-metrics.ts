@@ -26,8 +26,17 @@
 // **Guess first.** *Of 100 damaged aircraft, how many would you let fly to spare an inspection?* And
 // above which chance of damage would you call the crew?
 //
-// Let fly: ____ of 100. Call from a chance of: ____
-//
+// Call from a chance of: ____, and let fly:
+
+// %%
+import { predict, reveal } from 'mle-kit';
+
+predict('9.0', {
+  question: 'Of 100 damaged aircraft, how many fly on where inspections are bought most cheaply?',
+  guess: undefined, // a number, or an interval such as [0, 5]
+});
+
+// %% [markdown]
 // ## 9.1 What is known when the phone rings
 //
 // Chapter 05 asked of each column what it knew at the moment of prediction. The pilot's call tells
@@ -250,6 +259,13 @@ show(confusionMatrix(tenTruth, tenCalls, { labels: [1, 0] }).counts);
 // "let it fly" to everybody. **Guess first:** by how much is the model more accurate?
 
 // %%
+predict('9.3', {
+  question: 'By how many points is the model more accurate than the sign?',
+  unit: 'points',
+  guess: undefined, // a number such as 10, or an interval such as [5, 15]
+});
+
+// %%
 const halfCalls = callsAt(risks, 0.5);
 const sign = truth.map(() => 0);
 console.log(
@@ -265,6 +281,7 @@ console.log(
   percent(recall(truth, halfCalls)),
 );
 console.log('           precision', percent(precision(truth, halfCalls)));
+reveal('9.3', 100 * (accuracy(truth, halfCalls) - accuracy(truth, sign)));
 
 // %% [markdown]
 // The accuracies can hardly be told apart, and the model finds about one damaged aircraft in seven.
@@ -524,6 +541,7 @@ for (const [name, calls] of Object.entries(policies)) {
     `  ${percent(missed, 0)} of the damaged fly on`,
   );
 }
+reveal('9.0', 100 * (1 - recall(truth, policies['model at 0.05'])));
 
 // %% [markdown]
 // At 0.5 the model is far dearer than a rule that needs no model: inspect everybody. With the *same
@@ -794,7 +812,7 @@ for (const name of fiveOperators) {
 // ## 9.8 Exercises
 
 // %%
-import { type BootstrapResult, bootstrapInterval, check, equals, quiz } from 'mle-kit';
+import { type BootstrapResult, bootstrapInterval, check, equals, answerQuiz, quiz } from 'mle-kit';
 
 // %% [markdown]
 // **Exercise 9.1** (warm-up) Precision and recall from truth and calls, without the library. What is
@@ -818,20 +836,21 @@ function myTwo(labels: ArrayLike<number>, calls: ArrayLike<number>): Two {
 // %% tags=["check"]
 await check(
   '9.1',
+  myTwo,
   {
-    'three calls, two of them right, four damaged': () => {
+    'three calls, two of them right, four damaged': (myTwo) => {
       const two = myTwo([1, 1, 1, 1, 0], [1, 1, 0, 0, 1]);
       return equals([two.precision ?? -1, two.recall ?? -1], [2 / 3, 1 / 2]);
     },
-    'the sign on the wall has recall 0 and no precision': () => {
+    'the sign on the wall has recall 0 and no precision': (myTwo) => {
       const two = myTwo(truth, sign);
       return (two.precision === null && two.recall === 0) || `came ${JSON.stringify(two)}`;
     },
-    'where nothing is damaged there is no recall': () => {
+    'where nothing is damaged there is no recall': (myTwo) => {
       const two = myTwo([0, 0], [1, 0]);
       return (two.precision === 0 && two.recall === null) || `came ${JSON.stringify(two)}`;
     },
-    'it agrees with the library': () => {
+    'it agrees with the library': (myTwo) => {
       const two = myTwo(truth, halfCalls);
       const library2 = [precision(truth, halfCalls), recall(truth, halfCalls)];
       return equals([two.precision ?? -1, two.recall ?? -1], library2);
@@ -842,6 +861,24 @@ await check(
       'Three counts suffice: hits, calls, damaged aircraft.',
       'Labels and calls are 0 or 1, so their product is 1 only for a hit.',
       'precision is hits / called, recall hits / damaged; null where the lower number is 0.',
+    ],
+    mistakes: [
+      {
+        says: 'you exchanged the two: precision divides by the calls, recall by the damaged.',
+        answer: (labels, calls) => ({
+          precision: recall(labels, calls),
+          recall: precision(labels, calls),
+        }),
+      },
+      {
+        says: 'you returned 0 where there is nothing to divide by: null says that nobody can know.',
+        answer: (labels, calls) => {
+          const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+          const hits = sum(Array.from(labels, (label, i) => label * calls[i]!));
+          const [called, damaged] = [sum(Array.from(calls)), sum(Array.from(labels))];
+          return { precision: called ? hits / called : 0, recall: damaged ? hits / damaged : 0 };
+        },
+      },
     ],
   },
 );
@@ -865,11 +902,12 @@ function breakEven(inspectionPrice: number, missPrice: number, finds: number): n
 // %% tags=["check"]
 await check(
   '9.2',
+  breakEven,
   {
-    'a perfect crew gives the 1/20 from above': () => equals(breakEven(1, 20, 1), 0.05),
-    'a crew that finds half pays only from twice the chance': () =>
+    'a perfect crew gives the 1/20 from above': (breakEven) => equals(breakEven(1, 20, 1), 0.05),
+    'a crew that finds half pays only from twice the chance': (breakEven) =>
       equals(breakEven(1, 20, 0.5), 0.1),
-    'at the threshold both choices cost the same': () => {
+    'at the threshold both choices cost the same': (breakEven) => {
       const p = breakEven(3, 50, 0.8);
       return equals(3 + p * 0.2 * 50, p * 50);
     },
@@ -879,6 +917,20 @@ await check(
       'Write down what inspecting an aircraft with chance p costs on average: two terms.',
       'The second term is p · (1 − finds) · missPrice. Letting it fly costs p · missPrice.',
       'Set both equal and solve for p: the difference of the right sides is p · finds · missPrice.',
+    ],
+    mistakes: [
+      {
+        says: 'you left out what the crew overlooks: an inspection that finds half is worth half.',
+        answer: (inspectionPrice, missPrice) => inspectionPrice / missPrice,
+      },
+      {
+        says: 'you divided by what the crew overlooks: what it finds is what you pay for.',
+        answer: (inspectionPrice, missPrice, finds) => inspectionPrice / ((1 - finds) * missPrice),
+      },
+      {
+        says: 'you have it upside down: a threshold lies between 0 and 1.',
+        answer: (inspectionPrice, missPrice, finds) => (finds * missPrice) / inspectionPrice,
+      },
     ],
   },
 );
@@ -898,15 +950,16 @@ function spoil(p: number): number {
 }
 
 // %% tags=["check"]
-const spoiled = () => Float64Array.from(risks, (p) => spoil(p));
+const spoiled = (change: typeof spoil) => Float64Array.from(risks, (p) => change(p));
 await check(
   '9.3',
+  spoil,
   {
-    'every number is still a chance': () =>
-      spoiled().every((p) => p >= 0 && p <= 1) || 'some lie outside 0 to 1',
-    'the AUC has not moved': () => equals(rocAuc(truth, spoiled()), auc, 1e-12),
-    'the bill at 0.05 is at least half as much again': () => {
-      const ratio = bill(truth, callsAt(spoiled(), 0.05)) / bill(truth, callsAt(risks, 0.05));
+    'every number is still a chance': (spoil) =>
+      spoiled(spoil).every((p) => p >= 0 && p <= 1) || 'some lie outside 0 to 1',
+    'the AUC has not moved': (spoil) => equals(rocAuc(truth, spoiled(spoil)), auc, 1e-12),
+    'the bill at 0.05 is at least half as much again': (spoil) => {
+      const ratio = bill(truth, callsAt(spoiled(spoil), 0.05)) / bill(truth, callsAt(risks, 0.05));
       return ratio >= 1.5 || `it is ${ratio.toFixed(2)} times the old one`;
     },
   },
@@ -915,6 +968,17 @@ await check(
       'AUC sees the order only: any function that always rises leaves it alone.',
       'Inspecting everybody would cost too little more. Which side makes the bill explode?',
       'Press the risks down, so that damaged aircraft slip below 0.05: p / 10, or a power of p.',
+    ],
+    mistakes: [
+      { says: 'you changed nothing: order and numbers are as before.', answer: (p) => p },
+      {
+        says: 'you turned the order around: the function has to rise, so that the ranking stays.',
+        answer: (p) => 1 - p,
+      },
+      {
+        says: 'you lifted the risks: inspecting too many costs little. Look at the other side of 0.05.',
+        answer: (p) => Math.sqrt(p),
+      },
     ],
   },
 );
@@ -971,10 +1035,11 @@ const toyScores = Float64Array.from({ length: 100 }, (_, i) => 1 - i / 100);
 const toyLabels = toyScores.map((score) => (score > 0.8 ? 1 : 0)); // the first 20 are damaged
 await check(
   '9.4',
+  secondCrew,
   {
-    'ten more found of 100, each worth 20, for ten inspections: 1,900': () =>
+    'ten more found of 100, each worth 20, for ten inspections: 1,900': (secondCrew) =>
       equals(secondCrew(toyLabels, toyScores, 20, 1).estimate, 1900),
-    'where the second crew finds nothing, it costs 100 inspections': () =>
+    'where the second crew finds nothing, it costs 100 inspections': (secondCrew) =>
       equals(
         secondCrew(
           toyScores.map((score) => (score > 0.9 ? 1 : 0)),
@@ -984,11 +1049,11 @@ await check(
         ).estimate,
         -100,
       ),
-    'the interval comes from 500 seasons and holds the estimate': () => {
+    'the interval comes from 500 seasons and holds the estimate': (secondCrew) => {
       const { estimate, low, high, values } = secondCrew(truth, risks, 20, 1);
       return (values.length === 500 && low < estimate && estimate < high) || `${low} to ${high}`;
     },
-    'each season is ranked anew': () => {
+    'each season is ranked anew': (secondCrew) => {
       const { low, high } = secondCrew(toyLabels, toyScores, 20, 1);
       return (high === 1900 && low < 1900) || `on the toy the interval is ${low} to ${high}`;
     },
@@ -998,6 +1063,40 @@ await check(
       'Write a metric for one season first: sort its rows by score, cut out places 10% to 20%.',
       'Worth of a season: missPrice · (damaged in those places) − (number of places), per 1,000 rows.',
       'return bootstrapInterval(metric, labels, scores, { random: createRandom(seed), repeats: 500 }).',
+    ],
+    mistakes: [
+      {
+        says: 'you took the first crew’s tenth: what it finds is found already.',
+        answer: (labels, scores, missPrice, seed) => {
+          const worth = (season: Numbers, chances: Numbers): number => {
+            const tenth = Math.floor(season.length / 10);
+            const order = Array.from({ length: season.length }, (_, i) => i);
+            order.sort((a, b) => chances[b]! - chances[a]!);
+            const found = order.slice(0, tenth).reduce((sum, i) => sum + season[i]!, 0);
+            return (1000 * (missPrice * found - tenth)) / season.length;
+          };
+          return bootstrapInterval(worth, labels, scores, {
+            random: createRandom(seed),
+            repeats: 500,
+          });
+        },
+      },
+      {
+        says: 'you took the top fifth: that is what both crews find, the second only adds its own tenth.',
+        answer: (labels, scores, missPrice, seed) => {
+          const worth = (season: Numbers, chances: Numbers): number => {
+            const fifth = 2 * Math.floor(season.length / 10);
+            const order = Array.from({ length: season.length }, (_, i) => i);
+            order.sort((a, b) => chances[b]! - chances[a]!);
+            const found = order.slice(0, fifth).reduce((sum, i) => sum + season[i]!, 0);
+            return (1000 * (missPrice * found - fifth)) / season.length;
+          };
+          return bootstrapInterval(worth, labels, scores, {
+            random: createRandom(seed),
+            repeats: 500,
+          });
+        },
+      },
     ],
   },
 );
@@ -1055,13 +1154,14 @@ for (let crew = 1; crew <= 8; crew++) {
 // ## 9.9 Quiz
 
 // %%
-const pickBest = (values: readonly number[]) => values.indexOf(Math.max(...values));
+const pickBest = (values: readonly number[]) =>
+  values.map((value) => value === Math.max(...values));
 const at05 = policies['model at 0.05'];
 const twice = { sampleWeight: truth.map((damaged) => (damaged ? 2 : 1)) }; // damage twice as common
 const oddsTimes = (factor: number) => (p: number) => (factor * p) / (factor * p + 1 - p);
 
 // %%
-quiz([
+quiz('9', [
   {
     question:
       'Damage becomes twice as common, the model stays. Which moves most at threshold 0.05?',
@@ -1116,6 +1216,9 @@ quiz([
     why: 'Leaving out undamaged strikes multiplied the odds of damage. What multiplied them can divide them.',
   },
 ]);
+
+// %%
+answerQuiz('9', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
 
 // %% [markdown]
 // ## 9.10 What you can do now
