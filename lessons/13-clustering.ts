@@ -26,9 +26,15 @@
 // open it, and see what the numbers that one consults in such cases were worth.
 //
 // **Guess first.** *How many kinds of penguin are in the drawer?* If you know the answer of biology,
-// write down instead what the measurements alone will say.
-//
-// Your guess: ____
+// say instead what the measurements alone will answer.
+
+// %%
+import { predict, reveal } from 'mle-kit';
+
+predict('13.0', {
+  question: 'How many kinds will the measurements alone find?',
+  guess: undefined, // a number, or an interval such as [2, 4]
+});
 
 // %%
 import { loadDataset, Matrix, mean, StandardScaler, show, Table } from 'mle-kit';
@@ -195,10 +201,10 @@ scored.forEach((k, i) => {
 });
 const chosen = scored[scores.indexOf(Math.max(...scores))]!;
 console.log(`the silhouette says ${chosen}`);
+reveal('13.0', chosen);
 
 // %% [markdown]
-// The answer is clear this time, no eye needed. Write it down beside your guess: that is what you
-// would have reported to the museum.
+// The answer is clear this time, no eye needed. That is what you would have reported to the museum.
 //
 // ## 13.4 The envelope
 //
@@ -275,8 +281,13 @@ show(
 // We start k-means a hundred times, one start each, and note where it ends: the inertia, the ARI with
 // the species, and the silhouette. **Guess first:** is the result with the smallest inertia the one
 // that matches the species best?
-//
-// Your guess: ____
+
+// %%
+predict('13.5', {
+  question: 'Does the smallest inertia match the species best?',
+  options: ['yes', 'no'],
+  guess: undefined, // one of the options
+});
 
 // %%
 const runs = Array.from({ length: 100 }, (_, seed) =>
@@ -298,6 +309,8 @@ for (const { inertia, labels, times } of found) {
       `silhouette ${silhouetteScore(X, labels).toFixed(3)}   ${times} times`,
   );
 }
+const agreements = found.map(({ labels }) => agreement(labels));
+reveal('13.5', agreements[0] === Math.max(...agreements) ? 'yes' : 'no');
 
 // %% [markdown]
 // The starts end in a handful of places: each is a *local* minimum, from which no single turn leads
@@ -636,7 +649,7 @@ for (const seed of [1, 2, 3, 4]) {
 // ## 13.9 Exercises
 
 // %%
-import { check, equals, quiz } from 'mle-kit';
+import { check, equals, answerQuiz, quiz } from 'mle-kit';
 
 // %% [markdown]
 // **Exercise 13.1** (warm-up) Without the library: the inertia of points that are divided into
@@ -658,11 +671,12 @@ function myInertia(points: readonly Point[], labels: ArrayLike<number>): number 
 const four = [[0], [1], [10], [11]];
 await check(
   '13.1',
+  myInertia,
   {
-    'two pairs, each point half a step from its centre, give 1': () =>
+    'two pairs, each point half a step from its centre, give 1': (myInertia) =>
       equals(myInertia(four, [0, 0, 1, 1]), 1),
-    'one cluster for all gives 101': () => equals(myInertia(four, [5, 5, 5, 5]), 101),
-    'it agrees with the library on the penguins': () =>
+    'one cluster for all gives 101': (myInertia) => equals(myInertia(four, [5, 5, 5, 5]), 101),
+    'it agrees with the library on the penguins': (myInertia) =>
       equals(myInertia(cards, labelsFor(3)), fits[2]!.state.inertia, 1e-6),
   },
   {
@@ -670,6 +684,27 @@ await check(
       'Go cluster by cluster: members, then their centre, then the squared distances to it.',
       'new Set(Array.from(labels)) holds every label once; labels need not begin at 0.',
       'For each cluster filter its members, take the mean of each column, add squaredDistance(…).',
+    ],
+    mistakes: [
+      {
+        says: 'you measured from the middle of all points: each cluster has a centre of its own.',
+        answer: (points) => {
+          const centre = Array.from(points[0]!, (_, j) => mean(points.map((point) => point[j]!)));
+          return points.reduce((sum, point) => sum + squaredDistance(point, centre), 0);
+        },
+      },
+      {
+        says: 'you added distances: the inertia adds their squares.',
+        answer: (points, labels) => {
+          let sum = 0;
+          for (const cluster of new Set(Array.from(labels))) {
+            const members = points.filter((_, i) => labels[i] === cluster);
+            const centre = Array.from(members[0]!, (_, j) => mean(members.map((p) => p[j]!)));
+            for (const member of members) sum += Math.sqrt(squaredDistance(member, centre));
+          }
+          return sum;
+        },
+      },
     ],
   },
 );
@@ -697,14 +732,16 @@ function purity(truth: readonly string[], labels: ArrayLike<number>): number {
 // %% tags=["check"]
 await check(
   '13.2',
+  purity,
   {
-    'three of four right give 0.75': () => equals(purity(['a', 'a', 'b', 'b'], [0, 0, 0, 1]), 0.75),
-    'one cluster for all gives the share of the most common kind': () =>
+    'three of four right give 0.75': (purity) =>
+      equals(purity(['a', 'a', 'b', 'b'], [0, 0, 0, 1]), 0.75),
+    'one cluster for all gives the share of the most common kind': (purity) =>
       equals(
         purity(species, labelsFor(1)),
         birds.filter((bird) => bird.species === 'Adelie').rowCount / species.length,
       ),
-    'each bird alone is perfectly pure': () =>
+    'each bird alone is perfectly pure': (purity) =>
       equals(
         purity(
           species,
@@ -718,6 +755,31 @@ await check(
       'Count, for each cluster, how often each name occurs in it.',
       'A cluster contributes the largest of its counts.',
       'Add up the largest counts of all clusters and divide by truth.length.',
+    ],
+    mistakes: [
+      {
+        says: 'you averaged over clusters: a cluster of one bird then counts as much as one of a hundred.',
+        answer: (truth, labels) => {
+          const clusters = [...new Set(Array.from(labels))];
+          const shares = clusters.map((cluster) => {
+            const inside = truth.filter((_, i) => labels[i] === cluster);
+            const count = (name: string) => inside.filter((other) => other === name).length;
+            return Math.max(...inside.map(count)) / inside.length;
+          });
+          return mean(shares);
+        },
+      },
+      {
+        says: 'you left the clusters out: this is the share of the most common kind.',
+        answer: (truth) => {
+          const count = (name: string) => truth.filter((other) => other === name).length;
+          return Math.max(...[...new Set(truth)].map(count)) / truth.length;
+        },
+      },
+      {
+        says: 'you compared names with numbers: a cluster has no name, it has a most common kind inside.',
+        answer: () => 0,
+      },
     ],
   },
 );
@@ -745,18 +807,31 @@ function isStranger(values: readonly number[]): boolean {
 // %% tags=["check"]
 await check(
   '13.3',
+  isStranger,
   {
-    'none of the birds that it was taught is a stranger': () =>
+    'none of the birds that it was taught is a stranger': (isStranger) =>
       equals(raw.toRows().filter((bird) => isStranger(bird)).length, 0),
-    'a flipper in centimetres is': () => isStranger(arrivals['flipper in cm']!) || 'it let it pass',
-    'an ostrich is': () => isStranger(arrivals['an ostrich']!) || 'it let it pass',
-    'an ordinary Adelie is not': () => !isStranger(arrivals['an Adelie']!) || 'it was refused',
+    'a flipper in centimetres is': (isStranger) =>
+      isStranger(arrivals['flipper in cm']!) || 'it let it pass',
+    'an ostrich is': (isStranger) => isStranger(arrivals['an ostrich']!) || 'it let it pass',
+    'an ordinary Adelie is not': (isStranger) =>
+      !isStranger(arrivals['an Adelie']!) || 'it was refused',
   },
   {
     hints: [
       'Scale the bird with `scaler` first: the centres are in scaled units.',
       'The limit is the largest distance of any of the `cards` to its own nearest centre.',
       'Compare squaredDistance(point, nearest centre) with Math.max over the cards, plus 1e-9.',
+    ],
+    mistakes: [
+      {
+        says: 'you forgot to scale: in grams and millimetres every bird is far from every centre.',
+        answer: () => true,
+      },
+      {
+        says: 'your limit is never passed: take it from the `cards`, scaled as the bird is.',
+        answer: () => false,
+      },
     ],
   },
 );
@@ -805,8 +880,9 @@ function clouds(centres: readonly number[][], seed: number): Matrix {
 }
 await check(
   '13.4',
+  howManyClusters,
   {
-    'three clouds far apart are 3': () =>
+    'three clouds far apart are 3': (howManyClusters) =>
       equals(
         howManyClusters(
           clouds(
@@ -820,15 +896,15 @@ await check(
         ),
         3,
       ), // prettier-ignore
-    'of ten single clouds, at least eight are none': () => {
+    'of ten single clouds, at least eight are none': (howManyClusters) => {
       const seeds = Array.from({ length: 10 }, (_, seed) => seed);
       const none = seeds.filter(
         (seed) => howManyClusters(clouds([[0, 0]], seed)) === 'none',
       ).length;
       return none >= 8 || `you found clusters in ${10 - none} of 10`;
     },
-    'the penguins are more than one cloud': () => equals(howManyClusters(X), 2),
-    'and so is, mind you, uniform noise in a square': () =>
+    'the penguins are more than one cloud': (howManyClusters) => equals(howManyClusters(X), 2),
+    'and so is, mind you, uniform noise in a square': (howManyClusters) =>
       typeof howManyClusters(uniformPoints(342, 2, 13)) === 'number' || 'you say none',
   },
   {
@@ -836,6 +912,16 @@ await check(
       'silhouettes(points, ks) gives the curve; its largest value is what you compare.',
       'A cloud: for each variance v a column of points.rows numbers random.normal(0, √v).',
       "As soon as one of 19 clouds reaches your best value return 'none', else the k of the best.",
+    ],
+    mistakes: [
+      {
+        says: 'you took the best k without asking whether it is good: one cloud has a best k, too.',
+        answer: (points) => {
+          const curve = silhouettes(points, [2, 3, 4, 5, 6]);
+          return 2 + curve.indexOf(Math.max(...curve));
+        },
+      },
+      { says: 'you find none anywhere: three clouds far apart are three.', answer: () => 'none' },
     ],
   },
 );
@@ -872,13 +958,13 @@ console.log(
 // ## 13.10 Quiz
 
 // %%
-quiz([
+quiz('13', [
   {
     question: 'We fit k = 2 to 20. Which k has the smallest inertia?',
     options: ['2', '3', '6', '20'],
     answer: () => {
       const losses = [2, 3, 6, 20].map((clusters) => new KMeans({ clusters }).fit(X).state.inertia);
-      return losses.indexOf(Math.min(...losses));
+      return losses.map((loss) => loss === Math.min(...losses));
     },
     why: 'It falls with every centre. That is why it cannot choose.',
   },
@@ -931,6 +1017,9 @@ quiz([
     why: 'Each point is nearer to its own half. More than the penguins get at their best, and there is no group at all.',
   },
 ]);
+
+// %%
+answerQuiz('13', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
 
 // %% [markdown]
 // ## 13.11 What you can do now
