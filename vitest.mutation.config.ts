@@ -1,13 +1,26 @@
-import { fileURLToPath } from 'node:url';
+import { basename, dirname } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** For `npm run mutation` alone: the fast tests of numbers, against the copy that Stryker mutates. */
+const OF_LIBRARY = '\0mle-kit/';
+
+/** For `npm run mutation` alone, which runs it in a mutated copy of the repository. */
 export default defineConfig({
-  // By its name it would be found through node_modules, which leads back to the unmutated sources.
-  resolve: { alias: { 'mle-kit': fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
-  test: {
-    include: ['test/unit/**/*.test.ts'],
-    isolate: false,
-    testTimeout: 20_000,
-  },
+  plugins: [
+    {
+      // By its name the library would be found through node_modules, which leads back to the
+      // unmutated sources. A test of test/unit/metrics is given core and metrics and nothing more
+      // of the copy, which makes each of thousands of runs three times as fast.
+      name: 'mle-kit-of-this-copy',
+      enforce: 'pre',
+      resolveId: (id, importer) =>
+        id === 'mle-kit' ? OF_LIBRARY + basename(dirname(importer ?? '')) : undefined,
+      load: (id) =>
+        id.startsWith(OF_LIBRARY)
+          ? ['core', id.slice(OF_LIBRARY.length)]
+              .map((folder) => `export * from '/src/${folder}/index.ts';`)
+              .join('\n')
+          : undefined,
+    },
+  ],
+  test: { include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 },
 });

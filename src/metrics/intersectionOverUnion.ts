@@ -72,7 +72,7 @@ export function assertBox(where: string, name: string, box: ArrayLike<number>): 
   throw new MlError(
     'OUT_OF_RANGE',
     `${where}: ${name} is ${width} wide and ${height} high, and both must be at least 0, with an ` +
-      'area below 1e300. Boxes are [x, y, width, height], not two corners.',
+      'area of at most 1e300. Boxes are [x, y, width, height], not two corners.',
   );
 }
 

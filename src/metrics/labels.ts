@@ -26,7 +26,7 @@ export function encodePair<L extends Label>(
   const seen = new Map<L, number>();
   collect(where, names[0], yTrue, kind, seen);
   collect(where, names[1], yPred, kind, seen);
-  const labels = sortLabels([...seen.keys()]);
+  const labels = [...seen.keys()].sort(byLabel);
   labels.forEach((label, code) => {
     seen.set(label, code);
   });
@@ -46,7 +46,7 @@ export function encodeLabels<L extends Label>(
   assertNotEmpty(where, name, values.length);
   const seen = new Map<L, number>();
   collect(where, name, values, typeof values[0], seen);
-  const labels = sortLabels([...seen.keys()]);
+  const labels = [...seen.keys()].sort(byLabel);
   labels.forEach((label, code) => {
     seen.set(label, code);
   });
@@ -115,8 +115,9 @@ function refuse(where: string, place: string, label: unknown): never {
   );
 }
 
-function sortLabels<L extends Label>(labels: L[]): L[] {
-  return labels.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+/** Numbers ascending, texts by their code units: the order of `sort`. */
+export function byLabel(a: Label, b: Label): number {
+  return Number(a > b) - Number(a < b);
 }
 
 function encode<L extends Label>(values: ArrayLike<L>, codes: ReadonlyMap<L, number>): Int32Array {

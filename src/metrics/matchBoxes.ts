@@ -59,22 +59,24 @@ export function matchBoxes(
     const category = detections.category[d0]!;
     const image = detections.image[d0]!;
     let d1 = d0;
-    while (d1 < D && detections.category[d1] === category && detections.image[d1] === image) {
+    // Beyond the last row there is no category, which ends these loops too.
+    while (detections.category[d1] === category && detections.image[d1] === image) {
       rank[d1] = d1 - d0;
       d1++;
     }
     while (
-      g0 < G &&
-      (truths.category[g0]! < category ||
-        (truths.category[g0] === category && truths.image[g0]! < image))
+      truths.category[g0]! < category ||
+      (truths.category[g0] === category && truths.image[g0]! < image)
     ) {
       g0++;
     }
     let g1 = g0;
-    while (g1 < G && truths.category[g1] === category && truths.image[g1] === image) g1++;
+    while (truths.category[g1] === category && truths.image[g1] === image) g1++;
     const size = g1 - g0;
     const end = Math.min(d1, d0 + mostPerImage);
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: a new buffer serves as well as an old one
     if (overlaps.length < (end - d0) * size) overlaps = new Float64Array(2 * (end - d0) * size);
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: so here
     if (order.length < size) {
       order = new Int32Array(2 * size);
       taken = new Uint8Array(2 * size);
@@ -84,7 +86,7 @@ export function matchBoxes(
       for (let g = g0; g < g1; g++) {
         const share = overlapShare(detections.boxes, d, truths.boxes, g, truths.crowd[g] === 1);
         overlaps[(d - d0) * size + g - g0] = share;
-        if (share > largest) largest = share;
+        largest = Math.max(largest, share);
       }
     }
     for (let a = 0; a < A; a++) {
@@ -98,6 +100,7 @@ export function matchBoxes(
         for (let d = d0; d < end; d++) {
           let best = -1;
           let bestShare = least;
+          // Stryker disable next-line ConditionalExpression,EqualityOperator: a short cut where nothing overlaps enough
           for (let o = 0; o < (largest < least ? 0 : size); o++) {
             const g = order[o]!;
             if (o === counting && best >= 0) break; // none that is ignored, where one counts

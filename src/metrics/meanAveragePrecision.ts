@@ -106,9 +106,9 @@ export function meanAveragePrecision(
   const precisionAt = new Float64Array(columns.byScore.length);
 
   let start = 0;
-  for (let k = 0; k < K; k++) {
+  for (const k of columns.categories.keys()) {
     let end = start;
-    while (end < columns.byScore.length && categoryAt(end) === k) end++;
+    while (categoryAt(end) === k) end++;
     for (let a = 0; a < A; a++) {
       const toFind = matches.toFind[k * A + a]!;
       if (toFind === 0) continue;
@@ -119,14 +119,14 @@ export function meanAveragePrecision(
         let sum = 0;
         let need = 1;
         for (let r = 0; r < RECALLS; r++) {
-          while (need <= found && need / toFind < r * 0.01) need++;
+          while (need / toFind < r * 0.01) need++;
           if (need > found) break;
           sum += precisionAt[need - 1]!;
           if (a === 0 && t === 0) curves[k * RECALLS + r] = precisionAt[need - 1]!;
         }
         ap[(k * A + a) * T + t] = sum / RECALLS;
         if (a > 0) continue;
-        for (let m = 0; m < 2; m++) {
+        for (const m of [0, 1]) {
           recall[(k * (A + 2) + A + m) * T + t] = walk(start, end, 0, t, MOST[m]!) / toFind;
         }
       }
@@ -134,8 +134,9 @@ export function meanAveragePrecision(
     start = end;
   }
 
-  function categoryAt(place: number): number {
-    return columns.detections.category[columns.byScore[place]!]!;
+  /** Category of the detection at that place; undefined beyond the last. */
+  function categoryAt(place: number): number | undefined {
+    return columns.detections.category[columns.byScore[place]!];
   }
 
   /** Counts what is found, best first, and notes the precision at each find. */

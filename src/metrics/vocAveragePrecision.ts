@@ -74,9 +74,9 @@ export function vocAveragePrecision(
   for (let k = 0; k < K; k++) {
     let hits = 0;
     let counted = 0;
-    for (; place < byScore.length && found.category[byScore[place]!] === k; place++) {
+    for (; found.category[byScore[place]!] === k; place++) {
       const object = objectOf[byScore[place]!]!;
-      if (object >= 0 && passed[object] === 1) continue;
+      if (passed[object] === 1) continue;
       counted++;
       if (object < 0 || taken[object] === 1) continue;
       taken[object] = 1;
@@ -103,13 +103,14 @@ function bestObjects(
   iouThreshold: number,
 ): Int32Array {
   const best = new Int32Array(detections.area.length).fill(-1);
+  /** Whether object g comes before or after the detection's image; NaN beyond the last object. */
   const compare = (d: number, g: number): number =>
     truths.category[g]! - detections.category[d]! || truths.image[g]! - detections.image[d]!;
   let first = 0; // both are sorted by category and image
   for (let d = 0; d < best.length; d++) {
-    while (first < truths.area.length && compare(d, first) < 0) first++;
+    while (compare(d, first) < 0) first++;
     let most = 0;
-    for (let g = first; g < truths.area.length && compare(d, g) === 0; g++) {
+    for (let g = first; compare(d, g) === 0; g++) {
       const share = overlapShare(detections.boxes, d, truths.boxes, g, false);
       if (share <= most) continue;
       most = share;

@@ -40,11 +40,11 @@ says('boxes', {
     () => intersectionOverUnion([0, 0, 1, 1], [0, 0, Number.POSITIVE_INFINITY, 1]),
   'intersectionOverUnion: b[3] is Infinity, and a box is four finite numbers x, y, width, height. [NOT_FINITE]':
     () => intersectionOverUnion([0, 0, 1, 1], [0, 0, 1, Number.POSITIVE_INFINITY]),
-  'intersectionOverUnion: a is -1 wide and 1 high, and both must be at least 0, with an area below 1e300. Boxes are [x, y, width, height], not two corners. [OUT_OF_RANGE]':
+  'intersectionOverUnion: a is -1 wide and 1 high, and both must be at least 0, with an area of at most 1e300. Boxes are [x, y, width, height], not two corners. [OUT_OF_RANGE]':
     () => intersectionOverUnion([0, 0, -1, 1], [0, 0, 1, 1]),
-  'intersectionOverUnion: a is 1 wide and -1 high, and both must be at least 0, with an area below 1e300. Boxes are [x, y, width, height], not two corners. [OUT_OF_RANGE]':
+  'intersectionOverUnion: a is 1 wide and -1 high, and both must be at least 0, with an area of at most 1e300. Boxes are [x, y, width, height], not two corners. [OUT_OF_RANGE]':
     () => intersectionOverUnion([0, 0, 1, -1], [0, 0, 1, 1]),
-  'intersectionOverUnion: a is 1e+151 wide and 1e+151 high, and both must be at least 0, with an area below 1e300. Boxes are [x, y, width, height], not two corners. [OUT_OF_RANGE]':
+  'intersectionOverUnion: a is 1e+151 wide and 1e+151 high, and both must be at least 0, with an area of at most 1e300. Boxes are [x, y, width, height], not two corners. [OUT_OF_RANGE]':
     () => intersectionOverUnion([0, 0, 1e151, 1e151], [0, 0, 1, 1]),
 });
 
@@ -76,9 +76,11 @@ says('truth and detections', {
     () => meanAveragePrecision({ ...truth, images: [6, 5, 4, 3, 2, 1] }, []),
   'meanAveragePrecision: detections[0] names the category "dog" (string), which groundTruth does not list. Its ids are like "cat". Check that both come from the same data set. [INVALID_ARGUMENT]':
     () => meanAveragePrecision(listed, [{ ...hit, category: 'dog' }]),
-  'meanAveragePrecision: groundTruth.boxes[0].box is -1 wide and 1 high, and both must be at least 0, with an area below 1e300. Boxes are [x, y, width, height], not two corners. [OUT_OF_RANGE]':
+  'meanAveragePrecision: groundTruth.boxes[0] names the category "cat" (string), which groundTruth does not list. Its ids are like "dog".':
+    () => meanAveragePrecision({ ...truth, categories: [{ id: 'dog', name: 'Dog' }] }, []),
+  'meanAveragePrecision: groundTruth.boxes[0].box is -1 wide and 1 high, and both must be at least 0, with an area of at most 1e300. Boxes are [x, y, width, height], not two corners. [OUT_OF_RANGE]':
     () => meanAveragePrecision(boxed([0, 0, -1, 1]), []),
-  'meanAveragePrecision: detections[1].box is 1 wide and -1 high, and both must be at least 0, with an area below 1e300. Boxes are [x, y, width, height], not two corners. [OUT_OF_RANGE]':
+  'meanAveragePrecision: detections[1].box is 1 wide and -1 high, and both must be at least 0, with an area of at most 1e300. Boxes are [x, y, width, height], not two corners. [OUT_OF_RANGE]':
     () => meanAveragePrecision(truth, [hit, { ...hit, box: [0, 0, 1, -1] }]),
   'meanAveragePrecision: detections[1].score is NaN, and it must be a finite number. [NOT_FINITE]':
     () =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MlError } from '../../../src/core/index.js';
 
 /**
  * What a learner reads when a metric refuses: where, what came, what is needed, the likely fix, and
@@ -9,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 export function says(of: string, calls: Readonly<Record<string, () => unknown>>): void {
   describe(`a refusal of ${of} says`, () => {
     it.each(Object.entries(calls))('%s', (message, call) => {
+      expect(call).toThrow(MlError);
       expect(call).toThrow(message);
     });
   });
