@@ -1,6 +1,6 @@
 import type { MetricOptions } from './metricInput.js';
+import { rankPositives } from './rankPositives.js';
 import { requirePositives } from './requireClasses.js';
-import { thresholdCounts } from './thresholdCounts.js';
 
 /**
  * Average precision (AP): how early a ranking by score finds the positives.
@@ -28,16 +28,12 @@ export function averagePrecision(
   yScore: ArrayLike<number>,
   options: MetricOptions = {},
 ): number {
-  const counts = thresholdCounts('averagePrecision', yTrue, yScore, options);
-  requirePositives('averagePrecision', counts);
-  const { truePositives, falsePositives, positives } = counts;
   let area = 0;
-  let before = 0;
-  for (let k = 0; k < truePositives.length; k++) {
-    const found = truePositives[k]!;
-    if (found === before) continue; // recall stands still
-    area += (found - before) * (found / (found + falsePositives[k]!));
-    before = found;
-  }
-  return area / positives;
+  let found = 0;
+  const totals = rankPositives('averagePrecision', yTrue, yScore, options, (rows, above, level) => {
+    found += rows;
+    area += rows * (found / (found + above + level));
+  });
+  requirePositives('averagePrecision', totals);
+  return area / totals.positives;
 }

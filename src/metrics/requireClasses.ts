@@ -1,15 +1,15 @@
 import { MlError } from '../core/index.js';
-import type { ThresholdCounts } from './thresholdCounts.js';
+import type { ClassTotals } from './rankPositives.js';
 
 /** Throws UNDEFINED_METRIC when no row is positive: recall would be 0/0. */
-export function requirePositives(where: string, counts: ThresholdCounts): void {
-  if (counts.positives > 0) return;
+export function requirePositives(where: string, totals: ClassTotals): void {
+  if (totals.positives > 0) return;
   throw missing(where, 1, 'the true positive rate (recall)');
 }
 
 /** Throws UNDEFINED_METRIC when no row is negative: the false positive rate would be 0/0. */
-export function requireNegatives(where: string, counts: ThresholdCounts): void {
-  if (counts.negatives > 0) return;
+export function requireNegatives(where: string, totals: ClassTotals): void {
+  if (totals.negatives > 0) return;
   throw missing(where, 0, 'the false positive rate');
 }
 

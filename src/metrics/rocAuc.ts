@@ -9,8 +9,8 @@ import {
 import { encodeAgainst } from './encodeAgainst.js';
 import type { Label } from './labels.js';
 import { checkWeights, type MetricOptions } from './metricInput.js';
+import { rankPositives } from './rankPositives.js';
 import { requireNegatives, requirePositives } from './requireClasses.js';
-import { thresholdCounts } from './thresholdCounts.js';
 
 /** What `rocAuc` takes beside labels and one column of scores per class. */
 export interface OneVsRestOptions<L extends Label = Label> extends MetricOptions {
@@ -73,19 +73,14 @@ function binaryAuc(
   yScore: ArrayLike<number>,
   options: MetricOptions,
 ): number {
-  const counts = thresholdCounts(where, yTrue, yScore, options);
-  requirePositives(where, counts);
-  requireNegatives(where, counts);
-  const { truePositives, falsePositives, positives, negatives } = counts;
-  let area = 0; // twice the area in pairs: exact without weights while below 2⁵³
-  let tp = 0;
-  let fp = 0;
-  for (let k = 0; k < truePositives.length; k++) {
-    area += (falsePositives[k]! - fp) * (truePositives[k]! + tp);
-    tp = truePositives[k]!;
-    fp = falsePositives[k]!;
-  }
-  return area / 2 / positives / negatives;
+  let wrong = 0; // twice the pairs in the wrong order: exact without weights while below 2⁵³
+  const totals = rankPositives(where, yTrue, yScore, options, (rows, above, level) => {
+    wrong += rows * (2 * above + level);
+  });
+  requirePositives(where, totals);
+  requireNegatives(where, totals);
+  const { positives, negatives } = totals;
+  return Math.max(0, positives * negatives - wrong / 2) / positives / negatives;
 }
 
 function oneVsRest(

@@ -1,5 +1,5 @@
 import { assertBinary, assertFinite, assertNotEmpty, assertSameLength } from '../core/index.js';
-import { sortNumbers } from '../math/index.js';
+import { sortOwn } from '../math/index.js';
 import { checkWeights, type MetricOptions } from './metricInput.js';
 
 /** How many rows are called positive, rightly and wrongly, at each distinct score as threshold. */
@@ -22,40 +22,57 @@ export function thresholdCounts(
   yScore: ArrayLike<number>,
   options: MetricOptions,
 ): ThresholdCounts {
-  assertSameLength(where, 'yTrue', yTrue.length, 'yScore', yScore.length);
-  assertNotEmpty(where, 'yTrue', yTrue.length);
-  assertBinary(where, 'yTrue', yTrue);
-  assertFinite(where, 'yScore', yScore);
   const { sampleWeight } = options;
-  if (sampleWeight === undefined) return mergeSorted(yTrue, yScore);
+  if (sampleWeight === undefined) return mergeSorted(sortClasses(where, yTrue, yScore));
+  checkScores(where, yTrue, yScore);
   checkWeights(where, yTrue, sampleWeight);
   return walkOrder(yTrue, yScore, sampleWeight);
 }
 
+function checkScores(where: string, yTrue: ArrayLike<number>, yScore: ArrayLike<number>): void {
+  assertSameLength(where, 'yTrue', yTrue.length, 'yScore', yScore.length);
+  assertNotEmpty(where, 'yTrue', yTrue.length);
+  assertBinary(where, 'yTrue', yTrue);
+  assertFinite(where, 'yScore', yScore);
+}
+
+/** The scores of either class, ascending. */
+export interface SortedClasses {
+  readonly ones: Float64Array;
+  readonly zeros: Float64Array;
+}
+
 /**
- * Without weights the scores of either class are sorted by themselves and then merged: two radix
- * sorts of plain numbers instead of one sort of row numbers.
+ * Sorts the scores of either class by themselves: two radix sorts of plain numbers instead of one
+ * sort of row numbers.
  */
-function mergeSorted(yTrue: ArrayLike<number>, yScore: ArrayLike<number>): ThresholdCounts {
+export function sortClasses(
+  where: string,
+  yTrue: ArrayLike<number>,
+  yScore: ArrayLike<number>,
+): SortedClasses {
+  checkScores(where, yTrue, yScore);
   const n = yTrue.length;
   let positives = 0;
   for (let i = 0; i < n; i++) positives += yTrue[i]!;
-  const ofOnes = new Float64Array(positives);
-  const ofZeros = new Float64Array(n - positives);
-  let i1 = 0;
-  let i0 = 0;
-  for (let i = 0; i < n; i++) {
-    if (yTrue[i] === 1) ofOnes[i1++] = yScore[i]!;
-    else ofZeros[i0++] = yScore[i]!;
+  const ones = new Float64Array(positives);
+  const zeros = new Float64Array(n - positives);
+  for (let i = 0, i1 = 0, i0 = 0; i < n; i++) {
+    if (yTrue[i] === 1) ones[i1++] = yScore[i]!;
+    else zeros[i0++] = yScore[i]!;
   }
-  const ones = sortNumbers(ofOnes);
-  const zeros = sortNumbers(ofZeros);
+  return { ones: sortOwn(ones), zeros: sortOwn(zeros) };
+}
+
+/** Both classes from the highest score to the lowest. */
+function mergeSorted({ ones, zeros }: SortedClasses): ThresholdCounts {
+  const n = ones.length + zeros.length;
   const thresholds = new Float64Array(n);
   const truePositives = new Uint32Array(n);
   const falsePositives = new Uint32Array(n);
   let m = 0;
-  i1 = ones.length - 1;
-  i0 = zeros.length - 1;
+  let i1 = ones.length - 1;
+  let i0 = zeros.length - 1;
   while (i1 >= 0 || i0 >= 0) {
     const threshold = i0 < 0 || (i1 >= 0 && ones[i1]! >= zeros[i0]!) ? ones[i1]! : zeros[i0]!;
     while (i1 >= 0 && ones[i1] === threshold) i1--;
@@ -69,8 +86,8 @@ function mergeSorted(yTrue: ArrayLike<number>, yScore: ArrayLike<number>): Thres
     thresholds: thresholds.subarray(0, m),
     truePositives: truePositives.subarray(0, m),
     falsePositives: falsePositives.subarray(0, m),
-    positives,
-    negatives: n - positives,
+    positives: ones.length,
+    negatives: zeros.length,
   };
 }
 
