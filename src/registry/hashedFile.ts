@@ -76,7 +76,16 @@ export async function readHeader(
   if (sha256Of(content) !== sha256) {
     throw damaged(where, join(folder, file), 'its bytes have another SHA-256 than its name');
   }
-  return { sha256, state: JSON.parse(new TextDecoder().decode(content)) as unknown };
+  return { sha256, state: parseJson(where, join(folder, file), content) };
+}
+
+/** What JSON says. @throws MlError CHECKSUM_MISMATCH when it is none: its hash is right, and still */
+export function parseJson(where: string, path: string, content: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content)) as unknown;
+  } catch {
+    throw damaged(where, path, 'it is not JSON');
+  }
 }
 
 /** What is stored is not what was written. */

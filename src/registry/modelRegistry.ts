@@ -29,7 +29,7 @@ import {
 import { type VerifyReport, verify } from './verify.js';
 import {
   readBundle,
-  readText,
+  readCard,
   readVersionManifest,
   verifyFiles,
   writeVersion,
@@ -183,7 +183,7 @@ export class ModelRegistry {
     const where = 'ModelRegistry.card';
     const info = await this.#info(where, name, version);
     const folder = this.#versionFolder(name, info.version);
-    return withStorage(where, () => readText(where, folder, info.manifest, 'card'));
+    return withStorage(where, () => readCard(where, folder, info.manifest));
   }
 
   /** All models by name, with versions and aliases. @throws MlError STORAGE_FAILED */

@@ -18,14 +18,19 @@ export async function withStorage<T>(where: string, work: () => Promise<T>): Pro
   try {
     return await work();
   } catch (cause) {
-    const { code, path } = cause as NodeJS.ErrnoException;
-    if (cause instanceof MlError || typeof code !== 'string') throw cause;
+    if (!isSystemError(cause)) throw cause;
+    const { code, path } = cause;
     const why =
       code === 'ENOSPC' || code === 'EDQUOT'
         ? 'the disk is full. Nothing was changed; make room (mle registry prune) and try again'
         : `the system says ${code}${path === undefined ? '' : ` for ${path}`}`;
     throw new MlError('STORAGE_FAILED', `${where}: ${why}.`, { cause });
   }
+}
+
+/** Whether the system refused, and not Node: EIO, ENOSPC and their like. */
+export function isSystemError(cause: unknown): cause is NodeJS.ErrnoException {
+  return cause instanceof Error && typeof (cause as NodeJS.ErrnoException).errno === 'number';
 }
 
 /** Writes a new file whose bytes are on the disk when this returns. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { MlError } from '../core/index.js';
 import { AliasLog } from './aliasLog.js';
 import { isAlias } from './names.js';
-import { namesIn, slotsOf } from './storage.js';
+import { isSystemError, namesIn, slotsOf } from './storage.js';
 import { readVersionManifest, verifyFiles } from './versionFolder.js';
 
 /** Something in a registry that is not as it was written. */
@@ -34,9 +34,8 @@ export async function verify(
     try {
       await work();
     } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException; // a bad sector is a fault, too
-      if (!(cause instanceof MlError) && typeof code !== 'string') throw cause;
-      faults.push({ name, what, message });
+      if (!(cause instanceof MlError) && !isSystemError(cause)) throw cause;
+      faults.push({ name, what, message: cause.message }); // a bad sector is a fault, too
     }
   };
   for (const name of names) {

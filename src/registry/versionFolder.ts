@@ -1,11 +1,17 @@
-import type { Schema } from '../data/index.js';
-import { damaged, readHashed, readHeader, writeHashed, writeHeader } from './hashedFile.js';
+import { RECORD_FIELDS } from './bundleRecord.js';
+import {
+  damaged,
+  parseJson,
+  readHashed,
+  readHeader,
+  writeHashed,
+  writeHeader,
+} from './hashedFile.js';
 import type { ModelBundle } from './modelBundle.js';
 import { modelBundleFromState } from './modelBundleFromState.js';
 import { modelCard } from './modelCard.js';
 import type { ModelReaders } from './modelReaders.js';
 import { plainJson } from './plainJson.js';
-import { exists } from './storage.js';
 import {
   type FileRole,
   readManifest,
@@ -90,37 +96,42 @@ export async function readBundle(
   readers: ModelReaders,
 ): Promise<ModelBundle> {
   const parse = async (role: FileRole): Promise<unknown> =>
-    JSON.parse(await readText(where, folder, manifest, role));
-  const { input, output } = (await parse('schema')) as { input: Schema; output: unknown };
+    parseJson(where, folder, await readRole(where, folder, manifest, role));
+  const { input, output } = Object(await parse('schema')) as Record<string, unknown>;
   const buffers: [string, Uint8Array][] = [];
   for (const file of manifest.files) {
     if (file.role === 'buffer') buffers.push([file.name, await readHashed(where, folder, file)]);
   }
-  const { kind: _, name: __, createdAt: ___, modelKind: ____, files: _____, ...record } = manifest;
   const state = {
-    ...record,
     kind: 'modelBundle',
+    format: 1,
     pipeline: await parse('pipeline'),
     input,
     output,
     reference: await parse('reference'),
+    ...Object.fromEntries(RECORD_FIELDS.map((field) => [field, manifest[field]])),
   };
   return modelBundleFromState(state, Object.fromEntries(buffers), readers);
 }
 
-/** A file of which there is one, as text. @throws MlError CHECKSUM_MISMATCH */
-export async function readText(
+/** The model card. @throws MlError CHECKSUM_MISMATCH */
+export async function readCard(
+  where: string,
+  folder: string,
+  manifest: VersionManifest,
+): Promise<string> {
+  return new TextDecoder().decode(await readRole(where, folder, manifest, 'card'));
+}
+
+/** A file of which there is one. */
+function readRole(
   where: string,
   folder: string,
   manifest: VersionManifest,
   role: FileRole,
-): Promise<string> {
-  const file = manifest.files.find((one) => one.role === role)!;
-  return new TextDecoder().decode(await readHashed(where, folder, file));
+): Promise<Uint8Array> {
+  return readHashed(where, folder, manifest.files.find((file) => file.role === role)!);
 }
-
-/** Whether a version's folder is there. */
-export const isPublished = exists;
 
 function json(where: string, what: string, state: unknown): string {
   return JSON.stringify(plainJson(where, what, state));

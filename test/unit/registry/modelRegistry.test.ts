@@ -188,6 +188,23 @@ describe('publish and get', () => {
     expect(await registry.list()).toEqual([]);
   });
 
+  it('stores bytes of one moment, though they change while it writes', async () => {
+    const registry = await ModelRegistry.open(newFolder(), { readers });
+    const weights = new Uint8Array(4_000_000);
+    const publishing = registry.publish(bufferBundle(weights), published('bytes'));
+    let done = false;
+    const change = (): void => {
+      weights.fill(weights[0]! + 1);
+      if (!done) setImmediate(change);
+    };
+    change();
+    await publishing;
+    done = true;
+    expect((await registry.verify()).faults).toEqual([]);
+    const { bundle } = await registry.get('bytes', 1);
+    expect(new Set(bundle.buffers['layer/weights'])).toHaveProperty('size', 1);
+  });
+
   it('leaves nothing behind when publishing fails in the middle', async () => {
     const registry = await ModelRegistry.open(newFolder());
     const broken = bufferBundle(new Uint8Array(10));
@@ -406,6 +423,14 @@ describe('damage', () => {
       [{ kind: 'x' }, 'CHECKSUM_MISMATCH'],
       [{ format: 2 }, 'UNSUPPORTED'],
     ];
+    const pipeline = manifest.files.find((file: { role: string }) => file.role === 'pipeline').file;
+    const text = createHash('sha256').update('{').digest('hex');
+    writeFileSync(join(folder, `${text}.json`), '{');
+    const files = manifest.files.map((file: { file: string }) =>
+      file.file === pipeline ? { ...file, file: `${text}.json`, sha256: text, bytes: 1 } : file,
+    );
+    forge({ files });
+    await expect(registry.get('waves', 1)).rejects.toThrow(/not JSON.*CHECKSUM_MISMATCH/s);
     for (const [change, code] of bad) {
       forge(change);
       await expect(registry.get('waves', 1)).rejects.toThrow(code);
