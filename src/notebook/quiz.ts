@@ -12,6 +12,8 @@ import { isAtTerminal, recordProgress } from './recordProgress.js';
 import { showHtml } from './show.js';
 
 const shown = new Map<string, readonly SolvedQuestion[]>();
+/** Chapters whose questions were answered at the terminal. */
+const asked = new Set<string>();
 
 /**
  * The questions at the end of a chapter.
@@ -64,6 +66,7 @@ export function answerQuiz(chapter: string, letters: string): void {
   const questions = shown.get(chapter);
   const given = letters.toLowerCase().match(/[^\s,;]/g) ?? [];
   if (given.length === 0) {
+    if (asked.has(chapter)) return;
     print('No letters yet. Type yours between the quotes, and run this cell again.');
     return;
   }
@@ -98,6 +101,7 @@ function keepResult(chapter: string, right: number, of: number): void {
 
 /** At a terminal: question by question, again until it is right or left out; the first try counts. */
 function askAll(chapter: string, questions: readonly SolvedQuestion[]): void {
+  asked.add(chapter);
   print(heading(questions.length));
   let right = 0;
   questions.forEach((question, i) => {
@@ -112,7 +116,7 @@ function askAll(chapter: string, questions: readonly SolvedQuestion[]): void {
       return;
     }
   });
-  print('');
+  print('\nAt the first try:');
   keepResult(chapter, right, questions.length);
 }
 
