@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { MlError, replaceFile } from '../core/index.js';
+import { dirname, join } from 'node:path';
+import { MlError, replaceFile, syncFolder } from '../core/index.js';
 import { isPlainObject } from './plainJson.js';
 import { namesIn } from './storage.js';
 
@@ -39,9 +39,16 @@ export async function openFolder(where: string, path: string, create: boolean): 
       `${where}: ${path} is no registry and holds ${strange.slice(0, 3).join(', ')}. Give an empty folder.`,
     );
   }
-  await mkdir(path, { recursive: true });
+  const first = await mkdir(path, { recursive: true });
+  if (first !== undefined) await syncBetween(dirname(path), dirname(first));
   const text = `${JSON.stringify({ kind: 'modelRegistry', format: 1 })}\n`;
   await replaceFile(where, join(path, MARK), (temporary) => writeFile(temporary, text));
+}
+
+/** Makes what was made in these folders survive a power cut, from the lowest up to the highest. */
+async function syncBetween(lowest: string, highest: string): Promise<void> {
+  await syncFolder(lowest);
+  if (lowest !== highest) await syncBetween(dirname(lowest), highest);
 }
 
 async function readMark(path: string): Promise<unknown> {

@@ -44,10 +44,13 @@ export async function writeSynced(path: string, bytes: Uint8Array | string): Pro
   }
 }
 
-/** Makes the folder with all above it, and makes them survive a power cut. */
+/**
+ * Makes the folder with all below `root`, and makes them survive a power cut: also where another
+ * process has just made them and not yet got so far.
+ */
 export async function ensureFolder(root: string, ...names: readonly string[]): Promise<string> {
   const path = join(root, ...names);
-  if ((await mkdir(path, { recursive: true })) === undefined) return path;
+  await mkdir(path, { recursive: true });
   for (let depth = names.length - 1; depth >= 0; depth--) {
     await syncFolder(join(root, ...names.slice(0, depth)));
   }

@@ -211,7 +211,8 @@ describe('publish and get', () => {
     Object.assign(broken.pipeline.model.state, { bias: Number.NaN });
     await expect(registry.publish(broken, published('rain'))).rejects.toThrow(/bias is NaN/);
     expect(readdirSync(join(registry.directory, 'tmp'))).toEqual([]);
-    expect(await registry.list()).toEqual([]);
+    mkdirSync(join(registry.directory, 'models', 'rain', 'versions'), { recursive: true });
+    expect(await registry.list()).toEqual([]); // where a publisher died before its first version
   });
 
   it('says what there is when something is asked for that is not', async () => {
@@ -376,6 +377,15 @@ describe('damage', () => {
     expect(await slopeOf(registry, 'production')).toBe(1);
   });
 
+  it('to what a rollback leads to is refused, and the alias stays', async () => {
+    const registry = await withVersions(2);
+    for (const version of [1, 2]) await registry.promote('waves', version, 'production');
+    const folder = versionFolder(registry, 1);
+    for (const file of readdirSync(folder)) flipBit(join(folder, file), 40);
+    await expect(registry.rollback('waves')).rejects.toThrow('CHECKSUM_MISMATCH');
+    expect(await slopeOf(registry, 'production')).toBe(2);
+  });
+
   it('to the last move of an alias is refused, and a rollback takes the move before it', async () => {
     const registry = await withVersions(3);
     for (const version of [1, 2, 3]) await registry.promote('waves', version, 'production');
@@ -480,6 +490,16 @@ describe('prune', () => {
     expect((await registry.verify()).faults).toEqual([]);
     expect(await registry.publish(waveBundle(8), published('waves'))).toBe(8);
     await expect(registry.prune({ keep: 0 })).rejects.toThrow('OUT_OF_RANGE');
+  });
+
+  it('lets a rollback step over versions that are gone', async () => {
+    const registry = await withVersions(5);
+    await registry.promote('waves', 1, 'staging');
+    for (const version of [1, 2, 3, 4]) await registry.promote('waves', version, 'production');
+    await registry.prune({ keep: 1 });
+    expect((await registry.list())[0]!.versions).toEqual([1, 3, 4, 5]);
+    expect((await registry.rollback('waves')).version).toBe(3);
+    expect((await registry.rollback('waves')).version).toBe(1);
   });
 });
 
