@@ -1,6 +1,6 @@
 import { assertNotEmpty, MlError } from '../core/index.js';
 import { inNotebook, print } from './channel.js';
-import type { CheckOptions, CheckResult, Tests } from './exercise.js';
+import type { CheckOptions, Tests } from './exercise.js';
 import { hintCount, registerHints, takeHint } from './hint.js';
 import { likelyMistake } from './likelyMistake.js';
 import { isProving, proveExercise } from './proveExercise.js';
@@ -24,7 +24,8 @@ import { type Outcome, runTest } from './runTest.js';
  *   each time, and calls the answer that it is given, never one by its name in the lesson.
  * @param options three `hints`, the gentlest first; two `mistakes` or more, or a `rubric`.
  * @returns A promise: cells say `await check(…)`.
- * @throws MlError EMPTY without tests | CHECK_FAILED in a script when a sentence does not hold.
+ * @throws MlError EMPTY without tests | INVALID_ARGUMENT when they are no functions | CHECK_FAILED
+ *   in a script when a sentence does not hold.
  *
  * @example await check('8.2', (a, b) => a + b, { 'two and two is four': (add) => add(2, 2) === 4 }); // undefined
  */
@@ -32,41 +33,16 @@ export async function check<Answer>(
   id: string,
   answer: Answer,
   tests: Tests<Answer>,
-  options?: CheckOptions<Answer>,
-): Promise<void>;
-/** @deprecated Without the answer nothing can be proven. */
-export async function check(
-  id: string,
-  tests: Readonly<Record<string, () => CheckResult | Promise<CheckResult>>>,
-  options?: { readonly hints?: readonly string[] },
-): Promise<void>;
-export async function check(
-  id: string,
-  answer: unknown,
-  tests: unknown,
-  options: unknown = {},
-): Promise<void> {
-  const given = tests as { hints?: unknown } | undefined;
-  if (given !== undefined && !Array.isArray(given.hints)) {
-    return checkAnswer(id, answer, tests as Tests<unknown>, options as CheckOptions<unknown>);
-  }
-  if (isProving()) {
-    throw new MlError(
-      'CHECK_FAILED',
-      `check: exercise ${id} is not proven: write check('${id}', answer, tests, { hints, mistakes }).`,
-    );
-  }
-  return checkAnswer(id, undefined, answer as Tests<undefined>, given as CheckOptions<undefined>);
-}
-
-async function checkAnswer<Answer>(
-  id: string,
-  answer: Answer,
-  tests: Tests<Answer>,
   options: CheckOptions<Answer> = {},
 ): Promise<void> {
   const sentences = Object.keys(tests);
   assertNotEmpty('check', 'tests', sentences.length);
+  if (Object.values(tests).some((test) => typeof test !== 'function')) {
+    throw new MlError(
+      'INVALID_ARGUMENT',
+      `check: exercise ${id} has tests that are no functions. The answer comes first: check('${id}', answer, tests, options).`,
+    );
+  }
   registerHints(id, options.hints ?? []);
 
   const outcomes: Outcome[] = [];

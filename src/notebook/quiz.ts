@@ -32,23 +32,14 @@ const asked = new Set<string>();
  *
  * @example quiz('8', [{ question: 'What is 2 + 2?', options: ['4', '5'], answer: () => [2 + 2 === 4, 2 + 2 === 5], why: 'Count.' }]); // undefined
  */
-export function quiz(chapter: string, questions: readonly QuizQuestion[]): void;
-/** @deprecated Without its chapter's number a quiz takes no typed answers. */
-export function quiz(questions: readonly QuizQuestion[]): void;
-export function quiz(
-  first: string | readonly QuizQuestion[],
-  second: readonly QuizQuestion[] = [],
-): void {
-  const chapter = typeof first === 'string' ? first : '?';
-  const solved = solveQuestions(typeof first === 'string' ? second : first);
+export function quiz(chapter: string, questions: readonly QuizQuestion[]): void {
+  const solved = solveQuestions(questions);
   shown.set(chapter, solved);
   const today = new Date().toISOString().slice(0, 10);
-  if (chapter !== '?') {
-    recordProgress((progress) => ({
-      ...progress,
-      chapters: { [chapterOf(chapter)]: { read: today }, ...progress.chapters },
-    }));
-  }
+  recordProgress((progress) => ({
+    ...progress,
+    chapters: { [chapterOf(chapter)]: { read: today }, ...progress.chapters },
+  }));
   if (!inNotebook() && isAtTerminal()) askAll(chapter, solved);
   else showHtml(quizHtml(solved), quizText(solved));
 }

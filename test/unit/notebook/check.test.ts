@@ -75,6 +75,13 @@ describe('check', () => {
     ]);
   });
 
+  it('refuses hints in the place of tests', async () => {
+    const tests = { hints: ['Look.'] } as never;
+    await expect(check('4.2', { holds: () => true }, tests)).rejects.toThrow(
+      'The answer comes first',
+    );
+  });
+
   it('refuses to check nothing', async () => {
     await expect(check('4.1', none, {})).rejects.toThrow('EMPTY');
   });
