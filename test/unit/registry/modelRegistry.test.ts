@@ -424,8 +424,9 @@ describe('damage', () => {
       writeFileSync(join(folder, `manifest.${hash}.json`), text);
     };
     const [first, ...rest] = manifest.files;
+    cpSync(join(folder, first.file), join(registry.directory, 'outside.json')); // hash and size fit
     const bad: readonly [object, string][] = [
-      [{ files: [{ ...first, file: '../../../../registry.json' }, ...rest] }, 'CHECKSUM_MISMATCH'],
+      [{ files: [{ ...first, file: '../../../../outside.json' }, ...rest] }, 'CHECKSUM_MISMATCH'],
       [{ files: [{ ...first, bytes: -1 }, ...rest] }, 'CHECKSUM_MISMATCH'],
       [{ files: rest }, 'CHECKSUM_MISMATCH'],
       [{ files: [first, ...manifest.files] }, 'CHECKSUM_MISMATCH'],
