@@ -77,6 +77,30 @@ describe('progress', () => {
     expect(heard.text).toContain('1 guess with a confidence, 80% on average; 0% held');
   });
 
+  it('keeps the first guess, and none that comes after the result', () => {
+    pretendKernel(heard);
+    const guess = (id: string, value: number | undefined) => {
+      predict(id, { question: 'What?', guess: value });
+      reveal(id, 5);
+    };
+    const first = { guess: 2, truth: 5, confidence: null, held: null };
+    const before = { ...NOTHING_DONE, guesses: { '9.0': first } }; // from an earlier evening
+    writeFileSync(file, JSON.stringify(before));
+    guess('9.0', 4);
+    guess('9.1', undefined);
+    guess('9.1', 5);
+    expect(stored().guesses).toEqual({ '9.0': first });
+  });
+
+  it('keeps the first day of each chapter', () => {
+    pretendKernel(heard);
+    const chapters = { '07': { read: '2001-01-08' }, '08': { read: '2001-01-09' } };
+    writeFileSync(file, JSON.stringify({ ...NOTHING_DONE, chapters }));
+    quiz('8', [question]);
+    quiz('9', [question]);
+    expect(stored().chapters).toEqual({ ...chapters, '09': { read: expect.any(String) } });
+  });
+
   it('keeps nothing in a script', async () => {
     await check('8.1', () => 2, { 'two is two': (two) => two() === 2 });
     quiz('8', [question]);
