@@ -19,6 +19,8 @@ export { logGamma } from './logGamma.js';
 export { mean } from './mean.js';
 export type { ConvexProblem, NewtonOptions, NewtonResult } from './minimizeNewton.js';
 export { minimizeNewton } from './minimizeNewton.js';
+export type { MomentStep } from './momentSteps.js';
+export { MomentSteps } from './momentSteps.js';
 export type { Moments } from './moments.js';
 export { fromPowerSums, harmlessScale, moments, momentsBetween } from './moments.js';
 export { NearestCenters, squareBetween } from './nearestCenters.js';

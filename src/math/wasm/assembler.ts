@@ -63,6 +63,8 @@ export const f32x4 = {
   add: vector(0xe4),
   sub: vector(0xe5),
   mul: vector(0xe6),
+  div: vector(0xe7),
+  sqrt: vector(0xe3),
   /** b < a ? b : a, one instruction of the processor; so is pmax, a < b ? b : a. */
   pmin: vector(0xea),
   pmax: vector(0xeb),

@@ -10,7 +10,7 @@ import { type DenseLayer, dense, type KernelOptions } from './layers/dense.js';
 import { checkLayer, type Layer } from './layers/layer.js';
 import { adam } from './optimizers/adam.js';
 import type { Optimizer } from './optimizers/optimizer.js';
-import { updateOf } from './optimizers/updateOf.js';
+import { assertOptimizer } from './optimizers/updateOf.js';
 import { checkEarlyStopping, type EarlyStopping } from './training/earlyStopping.js';
 import type { EpochRecord } from './training/history.js';
 import type { NeuralWeight } from './weights.js';
@@ -118,7 +118,7 @@ export function checkNeuralOptions<Y, F, O extends NeuralOptions<Y, F>>(
   assertInteger(where, 'epochs', epochs, 1);
   assertInteger(where, 'batchSize', batchSize, 1);
   assertInteger(where, 'seed', seed, 0);
-  updateOf(where, optimizer);
+  assertOptimizer(where, optimizer);
   outputLayer(where, output, 1);
   if (checkpoint !== undefined) {
     assertKnownOptions(`${where}: checkpoint`, checkpoint, ['directory', 'everyEpochs']);

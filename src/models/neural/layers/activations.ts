@@ -22,7 +22,8 @@ export function backThroughActivation(
   dy: Tensor,
   name: ActivationName,
 ): Tensor {
-  if (name === 'relu') return tf.mul(dy, tf.step(y)); // 0 at 0, as in Keras
+  // y ≥ 0, so that its sign is the slope: one call natively, where tf.step takes several.
+  if (name === 'relu') return tf.mul(dy, tf.sign(y));
   if (name === 'sigmoid') return tf.mul(dy, tf.mul(y, tf.sub(1, y)));
   if (name === 'tanh') return tf.mul(dy, tf.sub(1, tf.square(y)));
   return dy;

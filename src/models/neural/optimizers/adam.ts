@@ -4,6 +4,7 @@ import {
   assertBetween,
   assertKnownOptions,
 } from '../../../core/index.js';
+import { MomentSteps } from '../../../math/index.js';
 import { scheduleOf } from './learningRate.js';
 import type { Optimizer, Update } from './optimizer.js';
 import type { Schedule } from './schedules.js';
@@ -71,24 +72,22 @@ function optimizer(where: string, options: AdamOptions, weightDecay: number): Op
   });
 }
 
-/** What `adam` and `adamW` do with a gradient. */
-export function adamUpdate(choice: Optimizer & { kind: 'adam' }): Update {
+/** What `adam` and `adamW` do with gradients. */
+export function adamUpdate(choice: Optimizer & { kind: 'adam' }, size: number): Update {
   const { beta1, beta2, epsilon, weightDecay } = choice;
+  const moments = new MomentSteps(size);
   return {
-    slots: 2,
-    apply(weights, gradient, [means, squares], rate, step) {
-      const alpha = (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
-      const kept = 1 - weightDecay * rate;
-      const m = means!;
-      const v = squares!;
-      for (let i = 0; i < weights.length; i++) {
-        const g = gradient[i]!;
-        const mean = m[i]! + (g - m[i]!) * (1 - beta1);
-        const square = v[i]! + (g * g - v[i]!) * (1 - beta2);
-        m[i] = mean;
-        v[i] = square;
-        weights[i] = weights[i]! * kept - (alpha * mean) / (Math.sqrt(square) + epsilon);
-      }
+    values: moments.weights,
+    gradient: moments.gradient,
+    slots: [moments.means, moments.squares],
+    apply(from, to, rate, step) {
+      moments.follow(from, to, {
+        meanShare: 1 - beta1,
+        squareShare: 1 - beta2,
+        length: (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step),
+        epsilon,
+        kept: 1 - weightDecay * rate,
+      });
     },
   };
 }

@@ -18,21 +18,18 @@ export type Optimizer =
       readonly weightDecay: number;
     };
 
-/** What an optimiser remembers of each weight, and what it does with a gradient. */
+/** A training's weights with all that moves them. */
 export interface Update {
-  /** How many numbers it remembers for each weight. */
-  readonly slots: number;
+  /** All weights of the network. */
+  readonly values: Float32Array;
+  /** Where their gradients are put before each move. */
+  readonly gradient: Float32Array;
+  /** What the optimiser remembers of each weight, array by array. */
+  readonly slots: readonly Float32Array[];
   /**
-   * Moves weights in place.
+   * Moves the weights from number `from` up to `to`.
    *
    * @param step from 1.
-   * @param slots as many arrays as it asked for, each as long as the weights; it changes them.
    */
-  apply(
-    weights: Float32Array,
-    gradient: Float32Array,
-    slots: readonly Float32Array[],
-    learningRate: number,
-    step: number,
-  ): void;
+  apply(from: number, to: number, learningRate: number, step: number): void;
 }

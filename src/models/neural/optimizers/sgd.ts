@@ -32,23 +32,35 @@ export function sgd(options: SgdOptions = {}): Optimizer {
   });
 }
 
-/** What `sgd` does with a gradient. */
-export function sgdUpdate({ momentum, nesterov }: Optimizer & { kind: 'sgd' }): Update {
+/** What `sgd` does with gradients. */
+export function sgdUpdate(
+  { momentum, nesterov }: Optimizer & { kind: 'sgd' },
+  size: number,
+): Update {
+  const [values, gradient, moves] = [0, 1, 2].map(() => new Float32Array(size)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
   if (momentum === 0) {
     return {
-      slots: 0,
-      apply(weights, gradient, _slots, rate) {
-        for (let i = 0; i < weights.length; i++) weights[i]! -= rate * gradient[i]!;
+      values,
+      gradient,
+      slots: [],
+      apply(from, to, rate) {
+        for (let i = from; i < to; i++) values[i]! -= rate * gradient[i]!;
       },
     };
   }
   return {
-    slots: 1,
-    apply(weights, gradient, [moves], rate) {
-      for (let i = 0; i < weights.length; i++) {
-        const move = momentum * moves![i]! - rate * gradient[i]!;
-        moves![i] = move;
-        weights[i]! += nesterov ? momentum * move - rate * gradient[i]! : move;
+    values,
+    gradient,
+    slots: [moves],
+    apply(from, to, rate) {
+      for (let i = from; i < to; i++) {
+        const move = momentum * moves[i]! - rate * gradient[i]!;
+        moves[i] = move;
+        values[i]! += nesterov ? momentum * move - rate * gradient[i]! : move;
       }
     },
   };

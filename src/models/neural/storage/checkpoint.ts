@@ -45,7 +45,7 @@ export function fingerprintOf(job: TrainingJob, loss: unknown): string {
 export async function writeCheckpoint(
   directory: string,
   fingerprint: string,
-  { values, slots, epoch, history, best, bestValues }: TrainingState,
+  { update, epoch, history, best, bestValues }: TrainingState,
 ): Promise<void> {
   const record: CheckpointRecord = {
     kind: 'neuralCheckpoint',
@@ -55,9 +55,9 @@ export async function writeCheckpoint(
     best: best ?? null,
   };
   await writeParts('checkpoint', directory, 'checkpoint', record, {
-    weights: bytesOf(values),
+    weights: bytesOf(update.values),
     ...(bestValues && { best: bytesOf(bestValues) }),
-    ...Object.fromEntries(slots.map((slot, i) => [`slot${i}`, bytesOf(slot)])),
+    ...Object.fromEntries(update.slots.map((slot, i) => [`slot${i}`, bytesOf(slot)])),
   });
 }
 
@@ -92,8 +92,8 @@ export async function readCheckpoint(
     }
     into.set(new Float32Array(new Uint8Array(bytes).buffer));
   };
-  fill(state.values, 'weights');
-  state.slots.forEach((slot, i) => {
+  fill(state.update.values, 'weights');
+  state.update.slots.forEach((slot, i) => {
     fill(slot, `slot${i}`);
   });
   if (state.bestValues !== undefined) fill(state.bestValues, 'best');

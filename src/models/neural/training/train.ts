@@ -1,4 +1,5 @@
 import { createRandom } from '../../../core/index.js';
+import type { Update } from '../optimizers/optimizer.js';
 import { learningRateAt } from '../optimizers/schedules.js';
 import { updateOf } from '../optimizers/updateOf.js';
 import { divergenceError } from './diagnose.js';
@@ -13,8 +14,8 @@ import { updateWeights } from './updateWeights.js';
 
 /** What changes from epoch to epoch; all of it makes a checkpoint. */
 export interface TrainingState {
-  readonly values: Float32Array;
-  readonly slots: readonly Float32Array[];
+  /** The weights, and what the optimiser remembers of them. */
+  readonly update: Update;
   /** Epochs done. */
   epoch: number;
   readonly history: EpochRecord[];
@@ -24,10 +25,10 @@ export interface TrainingState {
 
 /** A training that has not begun. */
 export function newTraining(job: TrainingJob): TrainingState {
-  const { slots } = updateOf(job.where, job.optimizer);
+  const update = updateOf(job.optimizer, job.start.length);
+  update.values.set(job.start);
   return {
-    values: job.start.slice(),
-    slots: Array.from({ length: slots }, () => new Float32Array(job.start.length)),
+    update,
     epoch: 0,
     history: [],
     best: undefined,
@@ -49,7 +50,7 @@ export async function train(
   state: TrainingState,
   afterEpoch: (state: TrainingState) => Promise<void>,
 ): Promise<TrainingResult> {
-  const { train: data, batchSize, epochs, earlyStopping, network } = job;
+  const { train: data, batchSize, epochs, earlyStopping } = job;
   const batches = Math.ceil(data.count / batchSize);
   const pace = new Pace(job, batches, state.epoch);
   const stopped = () =>
@@ -65,10 +66,10 @@ export async function train(
         const score = watchedScore(record, earlyStopping, job.metric.name === 'accuracy');
         if (state.best === undefined || score < state.best.score - earlyStopping.minDelta) {
           state.best = { epoch: record.epoch, score };
-          state.bestValues!.set(state.values);
+          state.bestValues!.set(state.update.values);
         }
       }
-      await job.onEpoch(record, state.values, state.history);
+      await job.onEpoch(record, state.update.values, state.history);
       await afterEpoch(state);
     }
   } finally {
@@ -76,7 +77,7 @@ export async function train(
   }
   const best = state.best;
   return {
-    values: best === undefined ? state.values : state.bestValues!.slice(0, network.size),
+    values: (best === undefined ? state.update.values : state.bestValues!).slice(),
     history: state.history,
     bestEpoch: best?.epoch ?? state.epoch,
   };
@@ -90,11 +91,11 @@ async function runEpoch(
 ): Promise<EpochRecord> {
   const { backend, network, train: data, batchSize, optimizer, metric, loss, where } = job;
   const { columns } = network;
+  const { values } = state.update;
   const epoch = state.epoch + 1;
   const random = createRandom(job.seed);
   const order = job.shuffle ? random.fork(`shuffle/${epoch}`).permutation(data.count) : undefined;
   const masks = dropoutStream(random.fork(`dropout/${epoch}`));
-  const update = updateOf(where, optimizer);
   const sums = { loss: 0, metric: 0, penalty: 0 };
   let learningRate = 0;
   for (let batch = 0; batch < batches; batch++) {
@@ -111,14 +112,7 @@ async function runEpoch(
     }
     const step = state.epoch * batches + batch;
     learningRate = learningRateAt(optimizer.learningRate, step, batches);
-    const found = runStep(
-      backend.tf,
-      network,
-      state.values,
-      { x, rows, targets, weights },
-      loss,
-      masks,
-    );
+    const found = runStep(backend.tf, network, values, { x, rows, targets, weights }, loss, masks);
     if (!Number.isFinite(found.loss)) {
       throw divergenceError({
         where,
@@ -127,7 +121,7 @@ async function runEpoch(
         loss: found.loss,
         learningRate,
         network,
-        values: state.values,
+        values,
         x,
         targets,
       });
@@ -135,16 +129,7 @@ async function runEpoch(
     sums.loss += found.loss;
     sums.metric += metric.sum(found.scored);
     sums.penalty +=
-      rows *
-      updateWeights(
-        network,
-        state.values,
-        found.gradients,
-        update,
-        state.slots,
-        learningRate,
-        step + 1,
-      );
+      rows * updateWeights(network, state.update, found.gradients, learningRate, step + 1);
     await pace.advance(
       epoch,
       batch + 1,
@@ -153,7 +138,7 @@ async function runEpoch(
       sums.metric / (from + rows),
     );
   }
-  const judged = job.validation && evaluate(job, state.values, job.validation);
+  const judged = job.validation && evaluate(job, values, job.validation);
   return Object.freeze({
     epoch,
     loss: sums.loss / data.count,

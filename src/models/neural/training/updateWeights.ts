@@ -9,33 +9,46 @@ import type { StepResult } from './step.js';
  */
 export function updateWeights(
   network: Network,
-  values: Float32Array,
-  gradients: StepResult['gradients'],
   update: Update,
-  slots: readonly Float32Array[],
+  gradients: StepResult['gradients'],
   learningRate: number,
   step: number,
 ): number {
+  const { values, gradient } = update;
   let penalty = 0;
+  let from = 0; // where weights begin that move together
+  let to = 0;
   network.entries.forEach((ofLayer, i) => {
     ofLayer.forEach(({ offset, size, l2 }, k) => {
-      const weights = values.subarray(offset, offset + size);
-      const gradient = gradients[i]![k];
-      if (l2 > 0) penalty += addPenalty(weights, gradient, l2);
-      if (gradient === undefined) return;
-      const own = slots.map((slot) => slot.subarray(offset, offset + size));
-      update.apply(weights, gradient, own, learningRate, step);
+      const found = gradients[i]![k];
+      if (found !== undefined) {
+        gradient.set(found, offset);
+        if (offset !== to) {
+          update.apply(from, to, learningRate, step);
+          from = offset;
+        }
+        to = offset + size;
+      }
+      if (l2 > 0) penalty += l2 * addPenalty(values, gradient, offset, offset + size, l2);
     });
   });
+  update.apply(from, to, learningRate, step);
   return penalty;
 }
 
-function addPenalty(weights: Float32Array, gradient: Float32Array | undefined, l2: number): number {
+/** Adds 2 · l2 · w to the gradients of these weights; returns the sum of their squares. */
+function addPenalty(
+  values: Float32Array,
+  gradient: Float32Array,
+  from: number,
+  to: number,
+  l2: number,
+): number {
   let squares = 0;
-  for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i]!;
+  for (let i = from; i < to; i++) {
+    const weight = values[i]!;
     squares += weight * weight;
-    if (gradient !== undefined) gradient[i]! += 2 * l2 * weight;
+    gradient[i]! += 2 * l2 * weight;
   }
-  return l2 * squares;
+  return squares;
 }
