@@ -34,7 +34,7 @@ export function checkClustering(where: string, X: Matrix, labels: ArrayLike<Labe
   const sizes = new Float64Array(k);
   for (const code of codes) sizes[code] = sizes[code]! + 1;
   const largest = X.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const exponent = largest === 0 ? 0 : Math.floor(Math.log2(largest));
+  const exponent = Math.floor(Math.log2(largest)); // −∞ when all are 0
   const scale = 2 ** -Math.max(-1000, Math.min(1000, exponent));
   return { points: X.data.map((value) => value * scale), codes, sizes };
 }

@@ -28,28 +28,24 @@ export function daviesBouldin(X: Matrix, labels: ArrayLike<Label>): number {
   const { points, codes, sizes } = checkClustering('daviesBouldin', X, labels);
   const d = X.columns;
   const k = sizes.length;
-  const centroids = new Float64Array(k * d);
-  for (let i = 0; i < X.rows; i++) {
-    const to = codes[i]! * d;
-    for (let c = 0; c < d; c++) centroids[to + c] = centroids[to + c]! + points[i * d + c]!;
-  }
-  for (let at = 0; at < k * d; at++) centroids[at] = centroids[at]! / sizes[Math.floor(at / d)]!;
+  const sums = new Float64Array(k * d);
+  codes.forEach((own, i) => {
+    const to = own * d;
+    for (let c = 0; c < d; c++) sums[to + c] = sums[to + c]! + points[i * d + c]!;
+  });
+  const centroids = sums.map((sum, at) => sum / sizes[Math.floor(at / d)]!);
   const widths = new Float64Array(k);
-  for (let i = 0; i < X.rows; i++) {
-    const own = codes[i]!;
+  codes.forEach((own, i) => {
     const away = settle(distance(points, i, centroids, own, d));
     widths[own] = widths[own]! + away / sizes[own]!;
-  }
-  let sum = 0;
-  for (let a = 0; a < k; a++) {
-    let worst = 0;
-    for (let b = 0; b < k; b++) {
-      const apart = a === b ? 0 : settle(distance(centroids, a, centroids, b, d));
-      if (apart > 0) worst = Math.max(worst, (widths[a]! + widths[b]!) / apart);
-    }
-    sum += worst;
-  }
-  return sum / k;
+  });
+  const worst = widths.map((width, a) =>
+    widths.reduce((most, other, b) => {
+      const apart = settle(distance(centroids, a, centroids, b, d)); // 0 from itself
+      return apart > 0 ? Math.max(most, (width + other) / apart) : most;
+    }, 0),
+  );
+  return worst.reduce((a, b) => a + b, 0) / k;
 }
 
 function settle(length: number): number {

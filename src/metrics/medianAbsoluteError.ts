@@ -30,15 +30,14 @@ export function medianAbsoluteError(
   const order = Uint32Array.from(errors.keys())
     .filter((i) => weightOf(i) > 0)
     .sort((a, b) => errors[a]! - errors[b]!);
-  let below = 0;
   let rank = 0;
-  while (rank < order.length - 1) {
-    below += weightOf(order[rank]!);
-    if (below >= total / 2) break;
+  let below = weightOf(order[0]!);
+  while (below < total / 2) {
     rank++;
+    below += weightOf(order[rank]!);
   }
   const error = errors[order[rank]!]!;
-  const isHalf = Math.abs(below - total / 2) <= Number.EPSILON * total;
-  if (!isHalf || rank + 1 >= order.length) return error;
+  const isHalf = below - total / 2 <= Number.EPSILON * total;
+  if (!isHalf) return error;
   return error + (errors[order[rank + 1]!]! - error) / 2;
 }

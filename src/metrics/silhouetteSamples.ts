@@ -40,17 +40,14 @@ export function samples(where: string, X: Matrix, labels: ArrayLike<Label>): Vec
       sums[toThis] = sums[toThis]! + d;
     }
   }
-  const silhouettes = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const own = codes[i]!;
-    if (sizes[own] === 1) continue;
+  return Float64Array.from(codes, (own, i) => {
+    if (sizes[own] === 1) return 0;
     const a = sums[i * k + own]! / (sizes[own]! - 1);
     let b = Number.POSITIVE_INFINITY;
     for (let c = 0; c < k; c++) {
       if (c !== own) b = Math.min(b, sums[i * k + c]! / sizes[c]!);
     }
     const larger = Math.max(a, b);
-    silhouettes[i] = larger === 0 ? 0 : (b - a) / larger;
-  }
-  return silhouettes;
+    return larger === 0 ? 0 : (b - a) / larger;
+  });
 }

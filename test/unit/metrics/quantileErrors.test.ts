@@ -26,6 +26,14 @@ describe.each(golden.cases)(`on $name, as ${golden.reference} has it`, (c) => {
 });
 
 describe('worked by hand', () => {
+  it('median of errors 1, 2, 3, 4: 2.5 where two weigh as much as the other two', () => {
+    const median = (sampleWeight: number[]) =>
+      medianAbsoluteError([1, 2, 3, 4], [0, 0, 0, 0], { sampleWeight });
+    expect(median([1, 3, 2, 2])).toBe(2.5);
+    expect(median([0.1, 1.1, 0.8, 0.4])).toBe(2.5); // 0.1 + 1.1 is 1.2000000000000002
+    expect(median([1, 3.000001, 2, 2])).toBe(2);
+    expect(median([0, 0, 0, 5])).toBe(4);
+  });
   it('the median of 1, 2, 4 and of 1, 2, 4, 100', () => {
     expect(medianAbsoluteError([1, 2, 4], [0, 0, 0])).toBe(2);
     expect(medianAbsoluteError([1, 2, 4, 100], [0, 0, 0, 0])).toBe(3);
