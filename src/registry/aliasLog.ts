@@ -11,6 +11,11 @@ export interface VersionPin {
   readonly sha256: string;
 }
 
+/** Only the two. */
+export function pinOf({ version, sha256 }: VersionPin): VersionPin {
+  return { version, sha256 };
+}
+
 /** One move of an alias: plain JSON, kept for ever. */
 export interface AliasEntry extends VersionPin {
   readonly kind: 'aliasEntry';

@@ -1,5 +1,6 @@
 export type { AliasEntry, VersionPin } from './aliasLog.js';
 export type { BundleRecord, DatasetRecord, MetricInterval } from './bundleRecord.js';
+export type { ModelSummary, VersionInfo } from './findVersion.js';
 export { hashTable } from './hashTable.js';
 export type {
   BundleParts,
@@ -9,13 +10,7 @@ export type {
 export { ModelBundle } from './modelBundle.js';
 export { modelBundleFromState } from './modelBundleFromState.js';
 export type { Buffers, ModelReader, ModelReaders } from './modelReaders.js';
-export type {
-  ModelSummary,
-  PublishOptions,
-  RegisteredModel,
-  RegistryOptions,
-  VersionInfo,
-} from './modelRegistry.js';
+export type { PublishOptions, RegisteredModel, RegistryOptions } from './modelRegistry.js';
 export { ModelRegistry } from './modelRegistry.js';
 export type { VersionOrAlias } from './names.js';
 export type {

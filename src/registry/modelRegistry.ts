@@ -1,40 +1,28 @@
-import { join, resolve } from 'node:path';
-import { assertKnownOptions, describeKnown, MlError } from '../core/index.js';
-import { type AliasEntry, AliasLog, type VersionPin } from './aliasLog.js';
+import { resolve } from 'node:path';
+import { assertKnownOptions } from '../core/index.js';
+import { type AliasEntry, AliasLog } from './aliasLog.js';
 import { type BundleRecord, RECORD_FIELDS } from './bundleRecord.js';
-import { ModelBundle } from './modelBundle.js';
+import { completeBundle } from './completeBundle.js';
+import {
+  assertModel,
+  findVersion,
+  type ModelSummary,
+  modelNames,
+  pinVersion,
+  summarize,
+  type VersionInfo,
+  versionFolder,
+} from './findVersion.js';
+import type { ModelBundle } from './modelBundle.js';
 import type { ModelReaders } from './modelReaders.js';
-import {
-  assertAlias,
-  assertModelName,
-  isAlias,
-  isModelName,
-  PRODUCTION,
-  readSelector,
-  type VersionOrAlias,
-} from './names.js';
+import { promoteVersion, rollBack } from './moveAlias.js';
+import { assertAlias, assertModelName, PRODUCTION, type VersionOrAlias } from './names.js';
 import { openFolder } from './openFolder.js';
-import { codeRevision, libraryVersions } from './provenance.js';
 import { type PruneOptions, type PruneReport, prune } from './prune.js';
-import { type Force, shippingGate } from './shippingGate.js';
-import {
-  claimSlot,
-  ensureFolder,
-  exists,
-  namesIn,
-  slotsOf,
-  withStorage,
-  withTemporary,
-} from './storage.js';
+import type { Force } from './shippingGate.js';
+import { claimSlot, ensureFolder, slotsOf, withStorage, withTemporary } from './storage.js';
 import { type VerifyReport, verify } from './verify.js';
-import {
-  readBundle,
-  readCard,
-  readVersionManifest,
-  verifyFiles,
-  writeVersion,
-} from './versionFolder.js';
-import type { VersionManifest } from './versionManifest.js';
+import { readBundle, readCard, writeVersion } from './versionFolder.js';
 
 /** How a registry is opened. */
 export interface RegistryOptions {
@@ -50,24 +38,9 @@ export interface PublishOptions extends Partial<BundleRecord> {
   readonly name: string;
 }
 
-/** A version without its model. */
-export interface VersionInfo extends VersionPin {
-  readonly name: string;
-  readonly manifest: VersionManifest;
-}
-
 /** A version, loaded. */
 export interface RegisteredModel extends VersionInfo {
   readonly bundle: ModelBundle;
-}
-
-/** What a registry has of one model. */
-export interface ModelSummary {
-  readonly name: string;
-  /** Ascending. */
-  readonly versions: readonly number[];
-  /** Where each alias points; null where its last move is damaged. */
-  readonly aliases: Readonly<Record<string, number | null>>;
 }
 
 /**
@@ -139,7 +112,7 @@ export class ModelRegistry {
     assertKnownOptions(where, options, ['name', ...RECORD_FIELDS]);
     const { name, ...record } = options;
     assertModelName(where, name);
-    const complete = await completed(where, bundle, record);
+    const complete = await completeBundle(where, bundle, record);
     return withStorage(where, () =>
       withTemporary(this.directory, async (folder) => {
         await writeVersion(where, folder, name, complete);
@@ -161,43 +134,41 @@ export class ModelRegistry {
    */
   async get(name: string, version: VersionOrAlias): Promise<RegisteredModel> {
     const where = 'ModelRegistry.get';
-    const info = await this.#info(where, name, version);
-    const bundle = await withStorage(where, () =>
-      readBundle(where, this.#versionFolder(name, info.version), info.manifest, this.#readers),
-    );
-    return Object.freeze({ ...info, bundle });
+    return withStorage(where, async () => {
+      const info = await findVersion(where, this.directory, name, version);
+      const folder = versionFolder(this.directory, name, info.version);
+      const bundle = await readBundle(where, folder, info.manifest, this.#readers);
+      return Object.freeze({ ...info, bundle });
+    });
   }
 
   /** A version without its model. @throws MlError as `get` */
-  describe(name: string, version: VersionOrAlias): Promise<VersionInfo> {
-    return this.#info('ModelRegistry.describe', name, version);
+  async describe(name: string, version: VersionOrAlias): Promise<VersionInfo> {
+    const where = 'ModelRegistry.describe';
+    return withStorage(where, () => findVersion(where, this.directory, name, version));
   }
 
   /** The number of the version that is meant: cheap enough to ask every second. @throws MlError as `get` */
   async resolve(name: string, version: VersionOrAlias): Promise<number> {
-    return (await this.#pin('ModelRegistry.resolve', name, version)).version;
+    const where = 'ModelRegistry.resolve';
+    const pin = await withStorage(where, () => pinVersion(where, this.directory, name, version));
+    return pin.version;
   }
 
   /** The model card of a version, Markdown. @throws MlError as `get` */
   async card(name: string, version: VersionOrAlias): Promise<string> {
     const where = 'ModelRegistry.card';
-    const info = await this.#info(where, name, version);
-    const folder = this.#versionFolder(name, info.version);
-    return withStorage(where, () => readCard(where, folder, info.manifest));
+    return withStorage(where, async () => {
+      const info = await findVersion(where, this.directory, name, version);
+      const folder = versionFolder(this.directory, name, info.version);
+      return readCard(where, folder, info.manifest);
+    });
   }
 
   /** All models by name, with versions and aliases. @throws MlError STORAGE_FAILED */
   async list(): Promise<ModelSummary[]> {
     const where = 'ModelRegistry.list';
-    return withStorage(where, async () => {
-      const summaries: ModelSummary[] = [];
-      for (const name of await this.#names()) {
-        const versions = await slotsOf(join(this.directory, 'models', name, 'versions'));
-        if (versions.length === 0) continue;
-        summaries.push({ name, versions, aliases: await this.#aliases(where, name) });
-      }
-      return summaries;
-    });
+    return withStorage(where, () => summarize(where, this.directory));
   }
 
   /**
@@ -217,26 +188,10 @@ export class ModelRegistry {
     const where = 'ModelRegistry.promote';
     assertKnownOptions(where, options, ['force']);
     assertAlias(where, alias);
-    const info = await this.#verified(where, name, version);
-    const what = `${name}@${info.version}`;
-    const { comparison } = info.manifest;
-    const gate = shippingGate(where, what, alias, comparison, options.force);
-    const moved = await withStorage(where, () =>
-      new AliasLog(this.directory, name, alias).append(where, async (last, lastIsDamaged) => {
-        if (last?.version === info.version && !lastIsDamaged) return null;
-        return {
-          change: 'promote',
-          version: info.version,
-          sha256: info.sha256,
-          gate,
-          reason: '',
-          earlier: last === undefined ? [] : [pinOf(last), ...last.earlier],
-        };
-      }),
+    const { force } = options;
+    return withStorage(where, () =>
+      promoteVersion(where, this.directory, name, version, alias, force),
     );
-    if (await exists(this.#versionFolder(name, info.version))) return moved;
-    await this.rollback(name, alias, { reason: `${what} was pruned while it was promoted` });
-    throw new MlError('UNKNOWN_VERSION', `${where}: ${what} was pruned while it was promoted.`);
   }
 
   /**
@@ -256,29 +211,8 @@ export class ModelRegistry {
     const where = 'ModelRegistry.rollback';
     assertKnownOptions(where, options, ['reason']);
     assertAlias(where, alias);
-    await this.#known(where, name);
     return withStorage(where, () =>
-      new AliasLog(this.directory, name, alias).append(where, async (last, lastIsDamaged) => {
-        const pins = last === undefined ? [] : [pinOf(last), ...last.earlier];
-        const [target, ...earlier] = await this.#present(
-          name,
-          lastIsDamaged ? pins : pins.slice(1),
-        );
-        if (target === undefined) {
-          throw new MlError(
-            'UNKNOWN_VERSION',
-            `${where}: ${name} has no earlier version to which "${alias}" could go back. ` +
-              'Promote one by its number.',
-          );
-        }
-        await this.#verified(where, name, target.version, target.sha256);
-        const gate = {
-          verdict: 'not asked',
-          reason: 'It was there before.',
-          forced: null,
-        } as const;
-        return { change: 'rollback', ...target, gate, reason: options.reason ?? '', earlier };
-      }),
+      rollBack(where, this.directory, name, alias, options.reason ?? ''),
     );
   }
 
@@ -286,8 +220,8 @@ export class ModelRegistry {
   async history(name: string, alias: string = PRODUCTION): Promise<AliasEntry[]> {
     const where = 'ModelRegistry.history';
     assertAlias(where, alias);
-    await this.#known(where, name);
     return withStorage(where, async () => {
+      await assertModel(where, this.directory, name);
       const log = new AliasLog(this.directory, name, alias);
       const entries: AliasEntry[] = [];
       for (const number of await log.numbers()) entries.push(await log.read(where, number));
@@ -304,10 +238,14 @@ export class ModelRegistry {
    */
   async verify(name?: string): Promise<VerifyReport> {
     const where = 'ModelRegistry.verify';
-    if (name !== undefined) await this.#known(where, name);
-    return withStorage(where, async () =>
-      verify(where, this.directory, name === undefined ? await this.#names() : [name]),
-    );
+    return withStorage(where, async () => {
+      if (name !== undefined) await assertModel(where, this.directory, name);
+      return verify(
+        where,
+        this.directory,
+        name === undefined ? await modelNames(this.directory) : [name],
+      );
+    });
   }
 
   /**
@@ -321,137 +259,7 @@ export class ModelRegistry {
   async prune(options: PruneOptions = {}): Promise<PruneReport> {
     const where = 'ModelRegistry.prune';
     return withStorage(where, async () =>
-      prune(where, this.directory, await this.#names(), options),
+      prune(where, this.directory, await modelNames(this.directory), options),
     );
   }
-
-  /** The folders that bear a model's name. */
-  async #names(): Promise<string[]> {
-    return (await namesIn(join(this.directory, 'models'))).filter(isModelName);
-  }
-
-  async #aliases(where: string, name: string): Promise<Record<string, number | null>> {
-    const folder = join(this.directory, 'models', name, 'aliases');
-    const aliases: [string, number | null][] = [];
-    for (const alias of (await namesIn(folder)).filter(isAlias)) {
-      try {
-        const current = await new AliasLog(this.directory, name, alias).current(where);
-        if (current !== undefined) aliases.push([alias, current.version]);
-      } catch (cause) {
-        if (!(cause instanceof MlError)) throw cause;
-        aliases.push([alias, null]);
-      }
-    }
-    return Object.fromEntries(aliases);
-  }
-
-  /** Refuses a name that has no versions. */
-  async #known(where: string, name: unknown): Promise<number[]> {
-    assertModelName(where, name);
-    return withStorage(where, async () => {
-      const versions = await slotsOf(join(this.directory, 'models', name, 'versions'));
-      if (versions.length > 0) return versions;
-      const known = (await this.list()).map((summary) => summary.name);
-      throw new MlError(
-        'UNKNOWN_MODEL',
-        `${where}: there is no model "${name}". ${describeKnown('Model', name, known)}`,
-      );
-    });
-  }
-
-  /** The version that is meant; with the hash of its manifest where an alias says it. */
-  async #pin(
-    where: string,
-    name: string,
-    selector: VersionOrAlias,
-  ): Promise<{ readonly version: number; readonly sha256?: string }> {
-    const wanted = readSelector(where, selector);
-    const versions = await this.#known(where, name);
-    if (typeof wanted === 'string') {
-      const log = new AliasLog(this.directory, name, wanted);
-      const current = await withStorage(where, () => log.current(where));
-      if (current !== undefined) return pinOf(current);
-      const aliases = Object.keys(await withStorage(where, () => this.#aliases(where, name)));
-      throw new MlError(
-        'UNKNOWN_VERSION',
-        `${where}: ${name} has no alias "${wanted}". ${describeKnown('Aliase', wanted, aliases)}`,
-      );
-    }
-    if (versions.includes(wanted)) return { version: wanted };
-    throw new MlError(
-      'UNKNOWN_VERSION',
-      `${where}: ${name} has no version ${wanted}. Its newest are ${versions.slice(-10).join(', ')}.`,
-    );
-  }
-
-  async #info(where: string, name: string, selector: VersionOrAlias): Promise<VersionInfo> {
-    const { version, sha256: pinned } = await this.#pin(where, name, selector);
-    const folder = this.#versionFolder(name, version);
-    const { sha256, manifest } = await withStorage(where, () =>
-      readVersionManifest(where, folder, name, pinned),
-    );
-    return Object.freeze({ name, version, sha256, manifest });
-  }
-
-  /** As `#info`, with every file read and compared. */
-  async #verified(
-    where: string,
-    name: string,
-    selector: VersionOrAlias,
-    pinned?: string,
-  ): Promise<VersionInfo> {
-    const info = await this.#info(where, name, selector);
-    const folder = this.#versionFolder(name, info.version);
-    await withStorage(where, async () => {
-      if (pinned !== undefined) await readVersionManifest(where, folder, name, pinned);
-      await verifyFiles(where, folder, info.manifest);
-    });
-    return info;
-  }
-
-  /** Those versions that were not pruned. */
-  async #present(name: string, pins: readonly VersionPin[]): Promise<VersionPin[]> {
-    const versions = new Set(await slotsOf(join(this.directory, 'models', name, 'versions')));
-    return pins.filter(({ version }) => versions.has(version));
-  }
-
-  #versionFolder(name: string, version: number): string {
-    return join(this.directory, 'models', name, 'versions', String(version));
-  }
-}
-
-function pinOf({ version, sha256 }: VersionPin): VersionPin {
-  return { version, sha256 };
-}
-
-/** The bundle with all that a version carries. */
-async function completed(
-  where: string,
-  bundle: ModelBundle,
-  said: Partial<BundleRecord>,
-): Promise<ModelBundle> {
-  if (!(bundle instanceof ModelBundle)) {
-    throw new MlError(
-      'WRONG_KIND',
-      `${where}: a ModelBundle is needed. Make one: new ModelBundle({…}).`,
-    );
-  }
-  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-  const { kind } = bundle.pipeline.model.state;
-  const complete = bundle.withRecord({
-    ...given,
-    libraries: { ...libraryVersions(kind), ...bundle.libraries, ...said.libraries },
-    codeRevision: said.codeRevision ?? bundle.codeRevision ?? (await codeRevision()),
-  });
-  const missing = [
-    ...(Object.keys(complete.metrics).length === 0
-      ? ['metrics: { rocAuc: bootstrapInterval(…) }']
-      : []),
-    ...(complete.dataset === null ? ['dataset: { name, sha256: hashTable(train), rows }'] : []),
-  ];
-  if (missing.length === 0) return complete;
-  throw new MlError(
-    'INVALID_ARGUMENT',
-    `${where}: a version says how well it does and what it learned from; give ${missing.join(' and ')}.`,
-  );
 }

@@ -3,7 +3,7 @@ import { lstat, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertAtLeast, assertInteger, assertKnownOptions, syncFolder } from '../core/index.js';
 import { AliasLog } from './aliasLog.js';
-import { isAlias } from './names.js';
+import { aliasNames, versionFolder, versionsFolder } from './findVersion.js';
 import { ensureFolder, namesIn, slotsOf } from './storage.js';
 
 /** What `prune` removes. */
@@ -40,7 +40,7 @@ export async function prune(
   }
   const versions: { name: string; version: number }[] = [];
   for (const name of keep === undefined ? [] : names) {
-    const parent = join(root, 'models', name, 'versions');
+    const parent = versionsFolder(root, name);
     const old = (await slotsOf(parent)).slice(0, -keep!);
     for (const version of old) {
       if (await removeVersion(where, root, name, version)) versions.push({ name, version });
@@ -70,7 +70,7 @@ async function removeVersion(
   version: number,
 ): Promise<boolean> {
   if (await isNeeded(where, root, name, version)) return false;
-  const place = join(root, 'models', name, 'versions', String(version));
+  const place = versionFolder(root, name, version);
   const aside = join(await ensureFolder(root, 'tmp'), randomUUID());
   await rename(place, aside);
   if (await isNeeded(where, root, name, version)) {
@@ -88,7 +88,7 @@ async function isNeeded(
   name: string,
   version: number,
 ): Promise<boolean> {
-  for (const alias of (await namesIn(join(root, 'models', name, 'aliases'))).filter(isAlias)) {
+  for (const alias of await aliasNames(root, name)) {
     const log = new AliasLog(root, name, alias);
     try {
       const current = await log.current(where);

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { MlError } from '../core/index.js';
 import { AliasLog } from './aliasLog.js';
-import { isAlias } from './names.js';
-import { isSystemError, namesIn, slotsOf } from './storage.js';
+import { aliasNames, versionFolder, versionsFolder } from './findVersion.js';
+import { isSystemError, slotsOf } from './storage.js';
 import { readVersionManifest, verifyFiles } from './versionFolder.js';
 
 /** Something in a registry that is not as it was written. */
@@ -39,17 +38,16 @@ export async function verify(
     }
   };
   for (const name of names) {
-    const parent = join(root, 'models', name, 'versions');
-    const numbers = await slotsOf(parent);
+    const numbers = await slotsOf(versionsFolder(root, name));
     for (const number of numbers) {
       versions++;
       await look(name, `version ${number}`, async () => {
-        const folder = join(parent, String(number));
+        const folder = versionFolder(root, name, number);
         const { manifest } = await readVersionManifest(where, folder, name);
         bytes += await verifyFiles(where, folder, manifest);
       });
     }
-    for (const alias of (await namesIn(join(root, 'models', name, 'aliases'))).filter(isAlias)) {
+    for (const alias of await aliasNames(root, name)) {
       const log = new AliasLog(root, name, alias);
       const all = await log.numbers();
       for (const move of all) {
@@ -57,7 +55,7 @@ export async function verify(
         await look(name, `alias ${alias}, move ${move}`, async () => {
           const { version, sha256 } = await log.read(where, move);
           if (move !== all[all.length - 1]) return; // earlier ones may point at what was pruned
-          await readVersionManifest(where, join(parent, String(version)), name, sha256);
+          await readVersionManifest(where, versionFolder(root, name, version), name, sha256);
         });
       }
     }

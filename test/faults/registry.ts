@@ -15,7 +15,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createRandom, ModelRegistry } from 'mle-kit';
 import { expect } from 'vitest';
-import { bufferBundle, newFolder, published, readers } from '../unit/registry/bundles.js';
+import { bufferBundle, published, readers } from '../unit/registry/bundles.js';
+import { newFolder } from '../unit/registry/newFolder.js';
 import { type Job, patternOf } from './registryJobs.js';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));

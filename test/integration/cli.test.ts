@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModelRegistry } from 'mle-kit';
 import { describe, expect, it } from 'vitest';
-import { newFolder, published, rainBundle } from '../unit/registry/bundles.js';
+import { published, rainBundle } from '../unit/registry/bundles.js';
+import { newFolder } from '../unit/registry/newFolder.js';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const { bin } = JSON.parse(readFileSync(join(root, 'src', 'package.json'), 'utf8'));

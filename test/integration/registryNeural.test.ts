@@ -9,7 +9,8 @@ import {
 } from 'mle-kit';
 import { dense, NeuralClassifier, neuralReaders } from 'mle-kit/neural';
 import { expect, it } from 'vitest';
-import { newFolder, published } from '../unit/registry/bundles.js';
+import { published } from '../unit/registry/bundles.js';
+import { newFolder } from '../unit/registry/newFolder.js';
 
 it('a neural network travels as JSON and raw bytes, and answers the same bits', async () => {
   const X = Table.from({ wind: Array.from({ length: 40 }, (_, i) => (i * 7) % 20) });

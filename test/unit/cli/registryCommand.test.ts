@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ModelRegistry } from 'mle-kit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runMle } from '../../../src/cli/index.js';
-import { newFolder, published, rainBundle, waveBundle, won } from '../registry/bundles.js';
+import { published, rainBundle, waveBundle, won } from '../registry/bundles.js';
+import { newFolder } from '../registry/newFolder.js';
 
 const directory = newFolder();
 let registry: ModelRegistry;

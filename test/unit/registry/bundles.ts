@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   type BaselineComparison,
   compareWithBaseline,
@@ -117,9 +114,4 @@ export function won(): Promise<BaselineComparison> {
     'brierScore',
     { knownAt: { unchecked: 'a test' } },
   );
-}
-
-/** A new empty folder. */
-export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'mle-registry-'));
 }

@@ -1,7 +1,8 @@
 import { basename, dirname, join, relative } from 'node:path';
 import { ModelRegistry } from 'mle-kit';
 import { describe, expect, it, vi } from 'vitest';
-import { newFolder, published, waveBundle } from './bundles.js';
+import { published, waveBundle } from './bundles.js';
+import { newFolder } from './newFolder.js';
 
 /** What was forced onto the disk, and what was renamed, in order. */
 const { steps } = vi.hoisted(() => ({ steps: [] as string[][] }));

@@ -14,16 +14,8 @@ import {
 import { join } from 'node:path';
 import { type BaselineComparison, MlError, ModelRegistry } from 'mle-kit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  bufferBundle,
-  days,
-  newFolder,
-  published,
-  rainBundle,
-  readers,
-  waveBundle,
-  won,
-} from './bundles.js';
+import { bufferBundle, days, published, rainBundle, readers, waveBundle, won } from './bundles.js';
+import { newFolder } from './newFolder.js';
 
 const rain = rainBundle();
 let comparison: BaselineComparison;

@@ -3,7 +3,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeRevision, libraryVersions } from 'mle-kit';
 import { describe, expect, it } from 'vitest';
-import { newFolder } from './bundles.js';
+import { newFolder } from './newFolder.js';
 
 describe('codeRevision', () => {
   it('is the commit, with a mark where tracked files differ from it', async () => {

@@ -1,0 +1,63 @@
+import { MlError } from '../core/index.js';
+import { type AliasEntry, AliasLog, pinOf } from './aliasLog.js';
+import { assertModel, findSoundVersion, versionFolder, versionsFolder } from './findVersion.js';
+import type { VersionOrAlias } from './names.js';
+import { type Force, shippingGate } from './shippingGate.js';
+import { exists, slotsOf } from './storage.js';
+import { readVersionManifest } from './versionFolder.js';
+
+/** Points an alias at a sound version that passes the gate. */
+export async function promoteVersion(
+  where: string,
+  root: string,
+  name: string,
+  selector: VersionOrAlias,
+  alias: string,
+  force: Force | undefined,
+): Promise<AliasEntry> {
+  const { version, sha256, manifest } = await findSoundVersion(where, root, name, selector);
+  const what = `${name}@${version}`;
+  const gate = shippingGate(where, what, alias, manifest.comparison, force);
+  const moved = await new AliasLog(root, name, alias).append(where, async (last, lastIsDamaged) => {
+    if (last?.version === version && !lastIsDamaged) return null;
+    const earlier = last === undefined ? [] : [pinOf(last), ...last.earlier];
+    return { change: 'promote', version, sha256, gate, reason: '', earlier };
+  });
+  // Whoever pruned it before the move was there to be seen could not know of it.
+  if (await exists(versionFolder(root, name, version))) return moved;
+  await rollBack(where, root, name, alias, `${what} was pruned while it was promoted`);
+  throw new MlError('UNKNOWN_VERSION', `${where}: ${what} was pruned while it was promoted.`);
+}
+
+/** Points an alias at the sound version that it pointed at before. */
+export async function rollBack(
+  where: string,
+  root: string,
+  name: string,
+  alias: string,
+  reason: string,
+): Promise<AliasEntry> {
+  await assertModel(where, root, name);
+  return new AliasLog(root, name, alias).append(where, async (last, lastIsDamaged) => {
+    const known = last === undefined ? [] : [pinOf(last), ...last.earlier];
+    const there = new Set(await slotsOf(versionsFolder(root, name)));
+    const pins = (lastIsDamaged ? known : known.slice(1)).filter((pin) => there.has(pin.version));
+    const [target, ...earlier] = pins;
+    if (target === undefined) {
+      throw new MlError(
+        'UNKNOWN_VERSION',
+        `${where}: ${name} has no earlier version to which "${alias}" could go back. ` +
+          'Promote one by its number.',
+      );
+    }
+    await findSoundVersion(where, root, name, target.version);
+    await readVersionManifest(
+      where,
+      versionFolder(root, name, target.version),
+      name,
+      target.sha256,
+    );
+    const gate = { verdict: 'not asked', reason: 'It was there before.', forced: null } as const;
+    return { change: 'rollback', ...target, gate, reason, earlier };
+  });
+}
