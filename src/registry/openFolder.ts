@@ -1,8 +1,9 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { MlError, replaceFile, syncFolder } from '../core/index.js';
+import { MlError, syncFolder } from '../core/index.js';
 import { isPlainObject } from './plainJson.js';
-import { namesIn } from './storage.js';
+import { namesIn, writeSynced } from './storage.js';
 
 const MARK = 'registry.json';
 
@@ -42,7 +43,14 @@ export async function openFolder(where: string, path: string, create: boolean): 
   const first = await mkdir(path, { recursive: true });
   if (first !== undefined) await syncBetween(dirname(path), dirname(first));
   const text = `${JSON.stringify({ kind: 'modelRegistry', format: 1 })}\n`;
-  await replaceFile(where, join(path, MARK), (temporary) => writeFile(temporary, text));
+  const temporary = join(path, `.${MARK}.${randomUUID()}`);
+  try {
+    await writeSynced(temporary, text);
+    await rename(temporary, join(path, MARK)); // over the same mark, where somebody was faster
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  await syncFolder(path);
 }
 
 /** Makes what was made in these folders survive a power cut, from the lowest up to the highest. */

@@ -508,6 +508,20 @@ describe('open', () => {
     expect(await again.list()).toEqual(await registry.list());
   });
 
+  it('is made once by many who open it at once', async () => {
+    const directory = join(newFolder(), 'shared');
+    await Promise.all(Array.from({ length: 8 }, () => ModelRegistry.open(directory)));
+    expect(readdirSync(directory)).toEqual(['registry.json']);
+  });
+
+  it('says what the system refuses', async () => {
+    const file = join(newFolder(), 'file');
+    writeFileSync(file, '');
+    await expect(ModelRegistry.open(join(file, 'below'))).rejects.toThrow(
+      /ENOTDIR.*STORAGE_FAILED/,
+    );
+  });
+
   it('leaves other folders and later registries alone', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, '.DS_Store'), '');
