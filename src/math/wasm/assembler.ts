@@ -18,7 +18,6 @@ const VALUE_TYPES: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d,
 /** A variable of a function: a parameter, or one of its own that starts as 0. */
 export interface Local {
   readonly index: number;
-  readonly type: ValueType;
 }
 
 const binary =
@@ -36,9 +35,6 @@ const reading =
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
   add: binary(0x6a),
-  sub: binary(0x6b),
-  mul: binary(0x6c),
-  shl: binary(0x74),
   ltU: binary(0x49),
 };
 export const v128 = {
@@ -70,9 +66,7 @@ export const f32x4 = {
   pmax: vector(0xeb),
 };
 export const f64x2 = {
-  splat: vector(0x14),
   add: vector(0xf0),
-  sub: vector(0xf1),
   mul: vector(0xf2),
   /** The first numbers of two vectors, and the second ones. */
   firsts: (a: Code, b: Code): Code => [...vector(0x0d)(a, b), ...FIRSTS],
@@ -98,14 +92,6 @@ export const doWhileBelow = (local: Local, end: Code, body: Code): Code => [
   ...[0x0d, 0x00, 0x0b], // br_if to its start, end
 ];
 
-/** Runs `body` only where `a` is below `b`. */
-export const ifBelow = (a: Code, b: Code, body: Code): Code => [
-  ...i32.ltU(a, b),
-  ...[0x04, 0x40],
-  ...body,
-  0x0b,
-];
-
 type Parameters = Readonly<Record<string, ValueType>>;
 
 /** A function without a result, by its name for the caller. */
@@ -121,13 +107,13 @@ export class WasmFunction<P extends Parameters = Parameters> {
     parameters: P,
   ) {
     this.#types = Object.values(parameters);
-    const locals = Object.entries(parameters).map(([key, type], index) => [key, { index, type }]);
+    const locals = Object.keys(parameters).map((key, index) => [key, { index }]);
     this.parameters = Object.fromEntries(locals);
   }
 
   local(type: ValueType): Local {
     this.#locals.push(type);
-    return { index: this.#types.length + this.#locals.length - 1, type };
+    return { index: this.#types.length + this.#locals.length - 1 };
   }
 
   locals(type: ValueType, count: number): readonly Local[] {

@@ -97,6 +97,18 @@ describe('NearestCenters', () => {
     });
   });
 
+  it('lets no rounding of single precision decide between centres that almost coincide', () => {
+    const [n, d, k] = [2000, 3, 6];
+    const x = normal(3, n * d);
+    const apart = normal(4, k * d);
+    const centers = apart.map((gap, at) => 1 + (at % d) + 3e-8 * gap);
+    const labels = ask(new NearestCenters(x, n, d, 1), centers);
+    expect(new Set(labels).size).toBeGreaterThan(2);
+    labels.forEach((label, i) => {
+      expect(label).toBe(nearestOf(x, i, d, centers));
+    });
+  });
+
   it.each([
     ['a centre beyond single precision', [1e300]],
     ['centres at one place', [0.5, 0.5, 0.5]],
