@@ -10,7 +10,7 @@ export interface Divergence {
   readonly loss: number;
   readonly learningRate: number;
   readonly network: Network;
-  /** The weights before this batch. */
+  /** The weights as they are. */
   readonly values: Float32Array;
   readonly x: Float32Array;
   readonly targets: ArrayLike<number>;
@@ -19,9 +19,10 @@ export interface Divergence {
 /** The error for a loss that is no number any more: where, and the likely cause. */
 export function divergenceError(found: Divergence): MlError {
   const { where, epoch, batch, loss } = found;
+  const what = Number.isFinite(loss) ? 'weights are no numbers any more' : `the loss is ${loss}`;
   return new MlError(
     'NOT_FINITE',
-    `${where}: the loss is ${loss} in epoch ${epoch}, batch ${batch} (counted from 1). ${likelyCause(found)}`,
+    `${where}: ${what} in epoch ${epoch}, batch ${batch} (counted from 1). ${likelyCause(found)}`,
   );
 }
 

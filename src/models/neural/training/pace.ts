@@ -17,11 +17,11 @@ export class Pace {
   #told = 0;
 
   /** @param done epochs that an earlier run did. */
-  constructor(job: TrainingJob, batches: number, done: number) {
+  constructor(job: TrainingJob, done: number) {
     this.#job = job;
-    this.#batches = batches;
-    this.#first = done * batches;
-    job.progress.start(job.epochs * batches, job.where.replace(/\.fit$/, ''));
+    this.#batches = Math.ceil(job.train.count / job.batchSize);
+    this.#first = done * this.#batches;
+    job.progress.start(job.epochs * this.#batches, job.where.replace(/\.fit$/, ''));
   }
 
   /** After each batch. @throws MlError ABORTED when the signal says so. */
