@@ -4,7 +4,7 @@ import { assertModel, findSoundVersion, versionFolder, versionsFolder } from './
 import type { VersionOrAlias } from './names.js';
 import { type Force, shippingGate } from './shippingGate.js';
 import { exists, slotsOf } from './storage.js';
-import { readVersionManifest } from './versionFolder.js';
+import { readVersionManifest, verifyFiles } from './versionFolder.js';
 
 /** Points an alias at a sound version that passes the gate. */
 export async function promoteVersion(
@@ -50,13 +50,9 @@ export async function rollBack(
           'Promote one by its number.',
       );
     }
-    await findSoundVersion(where, root, name, target.version);
-    await readVersionManifest(
-      where,
-      versionFolder(root, name, target.version),
-      name,
-      target.sha256,
-    );
+    const folder = versionFolder(root, name, target.version);
+    const { manifest } = await readVersionManifest(where, folder, name, target.sha256);
+    await verifyFiles(where, folder, manifest);
     const gate = { verdict: 'not asked', reason: 'It was there before.', forced: null } as const;
     return { change: 'rollback', ...target, gate, reason, earlier };
   });

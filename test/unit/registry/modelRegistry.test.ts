@@ -373,8 +373,14 @@ describe('damage', () => {
     const registry = await withVersions(2);
     for (const version of [1, 2]) await registry.promote('waves', version, 'production');
     const folder = versionFolder(registry, 1);
-    for (const file of readdirSync(folder)) flipBit(join(folder, file), 40);
-    await expect(registry.rollback('waves')).rejects.toThrow('CHECKSUM_MISMATCH');
+    for (const file of readdirSync(folder)) {
+      flipBit(join(folder, file), 40);
+      await expect(registry.rollback('waves')).rejects.toThrow('CHECKSUM_MISMATCH');
+      flipBit(join(folder, file), 40);
+    }
+    rmSync(folder, { recursive: true });
+    cpSync(versionFolder(registry, 2), folder, { recursive: true });
+    await expect(registry.rollback('waves')).rejects.toThrow(/was promoted.*CHECKSUM/s);
     expect(await slopeOf(registry, 'production')).toBe(2);
   });
 
