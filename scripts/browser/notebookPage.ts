@@ -87,6 +87,7 @@ export class NotebookPage {
    */
   async runAll(limitSeconds: number): Promise<void> {
     const { page } = this;
+    await this.#unfold();
     await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
     await page.getByRole('menuitem', { name: /^Restart Kernel and Run All Cells/ }).click();
     await page.locator('.jp-Dialog .jp-mod-accept').click();
@@ -100,6 +101,17 @@ export class NotebookPage {
       quiet = begun && !prompts.includes('[*]:') ? quiet + 1 : 0;
     }
     await sleep(500); // outputs arrive before the prompt's number, pictures are drawn after it
+  }
+
+  /** Shows the source of folded cells: their numbers, which tell what has run, stand beside it. */
+  async #unfold(): Promise<void> {
+    if ((await this.page.locator('.jp-Notebook .jp-InputPlaceholder').count()) === 0) return;
+    await this.page.getByRole('menuitem', { name: 'View', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: 'Expand All Code' }).click();
+    await this.page
+      .locator('.jp-Notebook .jp-InputPlaceholder')
+      .first()
+      .waitFor({ state: 'detached' });
   }
 
   async #prompts(): Promise<string[]> {

@@ -81,8 +81,17 @@ def notebook_from(lesson, kernel):
         }
     )
     for index, cell in enumerate(notebook.cells):
+        if is_folded(cell):
+            cell.metadata["jupyter"] = {"source_hidden": True}
         cell.id = hashlib.sha256(f"{index}\n{cell.source}".encode()).hexdigest()[:12]
     return notebook
+
+
+def is_folded(cell):
+    """Hints, mistakes and the key of a quiz spoil what they are for: learners unfold them if they wish."""
+    if cell.cell_type != "code":
+        return False
+    return "check" in cell.metadata.get("tags", []) or re.search(r"^quiz\(", cell.source, re.MULTILINE) is not None
 
 
 def heading(front):

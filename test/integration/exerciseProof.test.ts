@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Course, formatFault, runScript } from 'mle-kit/course';
+import { Course, formatFault, runChapter, runScript } from 'mle-kit/course';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
@@ -83,4 +83,16 @@ describe('a lesson that is run as a script proves its exercises', { timeout: 60_
     expect(told).toContain(`${SLUG}, cell 3 (lessons/${SLUG}.ts:`);
     expect(told).toContain(message);
   });
+});
+
+it('cells that hold hints, mistakes and keys are folded in the notebook', async () => {
+  writeFileSync(course.lessonFile(SLUG), `${SOUND}\n// %%\nquiz('10', []);\n`);
+  const { notebook } = await runChapter(course, SLUG, { execute: false });
+  const code = notebook.cells.filter((cell) => cell.cell_type === 'code');
+  expect(code.map(({ metadata }) => metadata.jupyter)).toEqual([
+    undefined,
+    undefined,
+    { source_hidden: true },
+    { source_hidden: true },
+  ]);
 });
