@@ -85,7 +85,7 @@ class Screen {
     this.#labelsAt = 4 * BLOCK * (d + 1);
     this.#centersAt = this.#labelsAt + 4 * BLOCK;
     this.#points = new Float32Array(Math.ceil(n / POINTS) * POINTS * (d + 1));
-    this.#layOut(this.#points, POINTS, x, n, Math.sqrt);
+    this.#layOut(this.#points, POINTS, x, n, true);
   }
 
   /** Gives the kernel the centres; what is missing to a full four lies infinitely far away. */
@@ -97,7 +97,7 @@ class Screen {
     const memory = this.#kernel.reserve(this.#centersEnd);
     const laid = new Float32Array(memory, this.#centersAt, places * (d + 1)).fill(0);
     for (let c = k; c < places; c++) laid[(places - CENTERS) * (d + 1) + (c % CENTERS)] = Infinity;
-    const longest = this.#layOut(laid, CENTERS, centers, k, (square) => square / 2);
+    const longest = this.#layOut(laid, CENTERS, centers, k, false);
     // A sum is off by (d + 4) 2⁻²⁴ (‖x‖ ‖c‖ + ½‖c‖²) at most, and two of them are compared: this
     // twice, and more than the smallest numbers can hold.
     const unit = 4 * (d + 4) * 2 ** -24;
@@ -119,18 +119,18 @@ class Screen {
     return new Int32Array(memory, this.#labelsAt, bottom - top);
   }
 
-  /** Writes rows in groups: `first` of their squared lengths, then column by column. Returns the longest. */
+  /** Writes rows in groups: lengths or half their squares, then column by column. Returns the greatest square. */
   #layOut(
     to: Float32Array,
     group: number,
     rows: Float64Array,
     count: number,
-    first: (square: number) => number,
+    lengths: boolean,
   ): number {
     const d = this.#d;
     let longest = 0;
     for (let i = 0, at = 0; i < count; i++) {
-      const inGroup = i % group;
+      const inGroup = i & (group - 1); // groups are powers of two
       const start = (i - inGroup) * (d + 1) + inGroup;
       let square = 0;
       for (let j = 1; j <= d; j++) {
@@ -138,7 +138,7 @@ class Screen {
         square += value * value;
         to[start + j * group] = value;
       }
-      to[start] = first(square);
+      to[start] = lengths ? Math.sqrt(square) : square / 2;
       if (square > longest) longest = square;
     }
     return longest;
