@@ -20,7 +20,7 @@ if (stray !== undefined) {
 }
 const mutate = paths.map((path) => (isFolder(path) ? `${path}/**/*.ts` : path));
 const folders = new Set(paths.map((path) => path.split('/')[1]));
-const testFiles = [...folders].map((folder) => `test/unit/${folder}/**/*.test.ts`);
+const tests = [...folders].map((folder) => `test/unit/${folder}/**/*.test.ts`);
 
 const stryker = join(
   createRequire(import.meta.url).resolve('@stryker-mutator/core/package.json'),
@@ -28,11 +28,12 @@ const stryker = join(
 );
 const child = spawn(
   process.execPath,
-  [
-    ...[stryker, 'run'],
-    ...(paths.length > 0 ? ['--mutate', mutate.join(), '--testFiles', testFiles.join()] : []),
-  ],
-  { cwd: root, stdio: 'inherit' },
+  [stryker, 'run', ...(paths.length > 0 ? ['--mutate', mutate.join()] : [])],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...(paths.length > 0 ? { MUTATION_TESTS: tests.join() } : {}) },
+  },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => child.kill(signal)); // it has children of its own to stop first

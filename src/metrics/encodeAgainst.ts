@@ -20,7 +20,7 @@ export function encodeAgainst<L extends Label>(
   assertSameLength(where, 'labels', wanted.length, 'the row of columns', columns);
   const columnOf = new Int32Array(labels.length).fill(-1);
   placesOf(where, wanted, labels).forEach((code, column) => {
-    if (code >= 0) columnOf[code] = column;
+    columnOf[code] = column; // nowhere, when the code is −1: a class without rows
   });
   const lost = columnOf.indexOf(-1);
   if (lost >= 0) {

@@ -9,7 +9,8 @@ import {
   meanAbsoluteError,
   rocAuc,
 } from 'mle-kit';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { MlError } from '../../../src/core/index.js';
 
 const random = () => createRandom(7);
 const truth = Array.from({ length: 200 }, (_, i) => (i * 37) % 2);
@@ -69,6 +70,12 @@ describe('bootstrapInterval', () => {
     expect(redrawn).toBeGreaterThan(10);
     expect(values.length).toBe(100);
   });
+  it('draws a row for each row of each resample, and no more', () => {
+    const source = random();
+    const draws = vi.spyOn(source, 'integer');
+    bootstrapInterval(accuracy, [1, 0, 1], [1, 1, 1], { random: source, repeats: 20 });
+    expect(draws).toHaveBeenCalledTimes(3 * 20);
+  });
 });
 
 describe('bootstrapDifference', () => {
@@ -111,9 +118,38 @@ describe('refusals', () => {
     expect(() => bootstrapDifference(accuracy, [1], [1], [1, 0], options)).toThrow('yPredB');
     expect(() => bootstrapInterval(rocAuc, [1, 1], [1, 2], options)).toThrow('UNDEFINED_METRIC');
     expect(() => bootstrapInterval(() => Number.NaN, [1], [1], options)).toThrow('NOT_FINITE');
-    let calls = 0;
-    const onlyOnce = (y: ArrayLike<number>, p: ArrayLike<number>) =>
-      calls++ === 0 ? 1 : rocAuc([1, 1], [y[0]!, p[0]!]);
-    expect(() => bootstrapInterval(onlyOnce, [1], [1], options)).toThrow('ten of eleven');
+  });
+  describe('a metric that is defined on the rows, then fails', () => {
+    /** The first call is for the estimate, the next `failures` calls are for resamples. */
+    const failing = (failures: number, error: Error) => {
+      let calls = 0;
+      return () => {
+        calls++;
+        if (calls > 1 && calls <= 1 + failures) throw error;
+        return calls;
+      };
+    };
+    const run = (failures: number, error: Error) =>
+      bootstrapInterval(failing(failures, error), [1], [1], { random: random(), repeats: 2 });
+    const undefinedThere = new MlError('UNDEFINED_METRIC', 'only one class');
+
+    it('is undefined on ten of eleven resamples: goes on', () => {
+      expect(run(20, undefinedThere).redrawn).toBe(20);
+    });
+    it('is undefined on more: gives up, and says why', () => {
+      const told = expect.objectContaining({
+        message:
+          'bootstrapInterval: on more than ten of eleven resamples of the 1 rows the metric is ' +
+          'undefined. Score more rows of the rare class. [UNDEFINED_METRIC]',
+        cause: undefinedThere,
+      });
+      expect(() => run(21, undefinedThere)).toThrow(told);
+    });
+    it.each([
+      new TypeError('a slip'),
+      new MlError('OUT_OF_RANGE', 'too large'),
+    ])('for another reason: %s reaches the caller', (error) => {
+      expect(() => run(1, error)).toThrow(error);
+    });
   });
 });

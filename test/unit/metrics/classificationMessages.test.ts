@@ -142,6 +142,8 @@ says('rankings', {
     () => rocAuc([0, 'b' as never], two),
   'rocAuc: yTrue has the class "c", which is not among the labels "a", "b". Every true class needs a column. [INVALID_ARGUMENT]':
     () => rocAuc(['a', 'c'], two, { labels: ['a', 'b'] }),
+  'rocAuc: yTrue has the class "a", which is not among the labels "b", "c".': () =>
+    rocAuc(['a', 'c'], two, { labels: ['b', 'c'] }),
   'rocAuc, column 0: no row with any weight has the label 0, so the false positive rate is 0/0. Check the label encoding, or stratify the split. [UNDEFINED_METRIC]':
     () => rocAuc([0, 0], two, { labels: [0, 1] }),
   'rocAuc: average is "mean". Choices: "macro", "weighted", "micro". [INVALID_ARGUMENT]': () =>

@@ -52,6 +52,10 @@ describe('worked by hand', () => {
     expect(logLoss([1], [0])).toBeCloseTo(52 * Math.LN2, 12);
     expect(logLoss([0], [1])).toBeCloseTo(52 * Math.LN2, 12);
   });
+  it('a sure hit costs 2⁻⁵², and is not free', () => {
+    expect(logLoss([1], [1])).toBeCloseTo(2 ** -52, 30);
+    expect(logLoss([0], [0])).toBeCloseTo(2 ** -52, 30);
+  });
   it('Brier score (0.04 + 0.16)/2; three classes, doubled squares', () => {
     expect(brierScore([1, 0], [0.8, 0.4])).toBeCloseTo(0.1, 14);
     const p = Matrix.from([[0, 0.5, 0.5]]);
