@@ -4,7 +4,7 @@ import type { Label } from '../labels.js';
 import type { DenseLayer } from './layers/dense.js';
 import { checkLayer, type Layer } from './layers/layer.js';
 import { buildNetwork, type Network } from './network/network.js';
-import type { EpochRecord } from './training/history.js';
+import { copyHistory, type EpochRecord } from './training/history.js';
 
 /** What is stored of a weight; its numbers lie in the buffer, one weight after the other. */
 export interface WeightManifest {
@@ -86,11 +86,12 @@ export function openState<S extends NeuralState>(
   { weights }: Readonly<Record<string, Uint8Array>>,
   outputs: number,
 ): OpenedState<S> {
-  const { inputShape, layers, output, history, bestEpoch, sha256 } = state;
+  const { inputShape, layers, output, bestEpoch, sha256 } = state;
+  const history = copyHistory(state.history);
   if (!Array.isArray(inputShape)) throw damaged(where, 'inputShape');
   if (!Array.isArray(layers)) throw damaged(where, 'layers');
   if (output?.kind !== 'dense' || output.units !== outputs) throw damaged(where, 'output');
-  if (!Array.isArray(history)) throw damaged(where, 'history');
+  if (history === undefined) throw damaged(where, 'history');
   if (!Number.isSafeInteger(bestEpoch)) throw damaged(where, 'bestEpoch');
   if (typeof sha256 !== 'string') throw damaged(where, 'sha256');
   const network = networkOf(where, inputShape, layers, output);
@@ -111,12 +112,7 @@ export function openState<S extends NeuralState>(
     );
   }
   const values = new Float32Array(new Uint8Array(weights).buffer);
-  const rest = neuralState(
-    network,
-    values,
-    history.map((r) => Object.freeze({ ...r })),
-    bestEpoch,
-  );
+  const rest = neuralState(network, values, history, bestEpoch);
   return { state: Object.freeze({ ...state, ...rest }), network, values };
 }
 

@@ -1,5 +1,6 @@
 import { MlError } from '../../../core/index.js';
 import { bytesOf, hashOf } from '../neuralState.js';
+import { copyHistory } from '../training/history.js';
 import type { TrainingJob } from '../training/job.js';
 import { newTraining, type TrainingState } from '../training/train.js';
 import { readParts } from './readParts.js';
@@ -97,8 +98,16 @@ export async function readCheckpoint(
     fill(slot, `slot${i}`);
   });
   if (state.bestValues !== undefined) fill(state.bestValues, 'best');
+  const history = copyHistory(record.history);
+  if (history?.length !== record.epoch) {
+    throw new MlError(
+      'INVALID_STATE',
+      `${job.where}: the checkpoint in ${directory} has no record of its ${record.epoch} epochs. ` +
+        'Remove the folder to begin anew.',
+    );
+  }
   state.epoch = record.epoch;
-  state.history.push(...record.history.map((entry) => Object.freeze({ ...entry })));
+  state.history.push(...history);
   state.best = record.best ?? undefined;
   return state;
 }

@@ -14,3 +14,28 @@ export interface EpochRecord {
   /** Of the epoch's last batch. */
   readonly learningRate: number;
 }
+
+const FIELDS = ['epoch', 'loss', 'penalty', 'metric', 'learningRate'] as const;
+const JUDGED = ['valLoss', 'valMetric'] as const;
+
+/** Frozen copies of stored records; undefined where something else was stored. */
+export function copyHistory(stored: unknown): readonly EpochRecord[] | undefined {
+  if (!Array.isArray(stored) || !stored.every(isRecord)) return undefined;
+  return Object.freeze(
+    stored.map((record) => {
+      const fields = [...FIELDS.slice(0, 4), ...JUDGED, 'learningRate' as const].filter(
+        (field) => record[field] !== undefined,
+      );
+      return Object.freeze(Object.fromEntries(fields.map((field) => [field, record[field]])));
+    }),
+  ) as unknown as readonly EpochRecord[];
+}
+
+function isRecord(record: unknown): record is EpochRecord {
+  if (typeof record !== 'object' || record === null) return false;
+  const given = record as Partial<Record<string, unknown>>;
+  return (
+    FIELDS.every((field) => Number.isFinite(given[field])) &&
+    JUDGED.every((field) => given[field] === undefined || Number.isFinite(given[field]))
+  );
+}
