@@ -25,8 +25,9 @@ export async function promoteVersion(
   });
   // Whoever pruned it before the move was there to be seen could not know of it.
   if (await exists(versionFolder(root, name, version))) return moved;
-  await rollBack(where, root, name, alias, `${what} was pruned while it was promoted`);
-  throw new MlError('UNKNOWN_VERSION', `${where}: ${what} was pruned while it was promoted.`);
+  const reason = `${what} was pruned while it was promoted`;
+  await rollBack(where, root, name, alias, reason).catch(() => {}); // there may be nothing before it
+  throw new MlError('UNKNOWN_VERSION', `${where}: ${reason}. Promote another.`);
 }
 
 /** Points an alias at the sound version that it pointed at before. */

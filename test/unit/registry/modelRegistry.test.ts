@@ -403,6 +403,9 @@ describe('damage', () => {
     rmSync(versionFolder(registry, 2), { recursive: true });
     cpSync(versionFolder(registry, 1), versionFolder(registry, 2), { recursive: true });
     await expect(registry.get('waves', 'production')).rejects.toThrow(/was promoted.*CHECKSUM/s);
+    const aliases = join(registry.directory, 'models', 'waves', 'aliases');
+    cpSync(join(aliases, 'production'), join(aliases, 'canary'), { recursive: true });
+    await expect(registry.get('waves', 'canary')).rejects.toThrow(/no move of this alias.*CHECK/s);
     const stolen = join(registry.directory, 'models', 'tides', 'versions', '1');
     cpSync(versionFolder(registry, 1), stolen, { recursive: true });
     await expect(registry.get('tides', 1)).rejects.toThrow(/published as "waves".*CHECKSUM/s);
