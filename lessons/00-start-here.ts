@@ -38,8 +38,9 @@
 // - *Guess first* is meant. A result that you have bet against stays with you. Where a cell calls
 //   `predict`, put your guess in the place of `undefined` and run it; the result is then shown beside.
 // - An **exercise** is a function that throws `not attempted`. Put your answer in that line's place,
-//   run the cell, then run the check below it. A failed check gives a hint, and `hint('0.1')` the
-//   next one. Our solutions stand in `lessons/00-start-here.ts`, from which this notebook was made.
+//   run the cell, then run the folded one below it. It says what was expected and what came; it knows
+//   typical mistakes, and gives a hint. `hint('0.1')` gives the next one. (It is folded since all
+//   three stand in it. Click on it to unfold it.) `npm run solution -- 0.1` prints our solution.
 // - The **quiz** at the end has computed its answers from the data. Click an option, and it says
 //   whether it is right; or type your letters into the cell below it.
 // - What you have done is kept in `progress.json`, beside the README, on this computer only. The cell
