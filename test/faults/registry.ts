@@ -66,18 +66,18 @@ export async function killPublishers(
   const directory = newFolder();
   const registry = await ModelRegistry.open(directory, { readers });
   const weights = patternOf(8 * MEGABYTE);
+  const begin = () => start({ kind: 'loop', directory, bytes: weights.length });
   let inside = 0;
-  for (let kill = 0; kill < kills; kill++) {
+  let next = begin();
+  for (let kill = 1; kill <= kills; kill++) {
     const before = (await registry.list())[0]?.versions ?? [];
-    const { child, lines, ready, ended } = start({
-      kind: 'loop',
-      directory,
-      bytes: weights.length,
-    });
+    const { child, lines, ready, ended } = next;
     await ready;
+    child.stdin!.write('go\n');
     await sleep(random.integer(0, 250));
     child.kill('SIGKILL');
     await ended;
+    if (kill < kills) next = begin(); // starts up while we look
 
     const [summary] = await registry.list();
     const versions = summary?.versions ?? [];

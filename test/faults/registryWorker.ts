@@ -1,5 +1,6 @@
 // A publisher in a process of its own, for tests that kill it. Its argument is a job in JSON:
-//   loop   publishes 8 MB and moves an alias, for ever; prints each version once it is acknowledged
+//   loop   waits for a line, then publishes 8 MB and moves an alias, for ever; prints each version
+//          once it is acknowledged
 //   race   waits for a line, publishes small versions, prints their numbers
 //   full   publishes on a small disk until it is full, then makes room; prints what it saw
 import { once } from 'node:events';
@@ -19,6 +20,7 @@ const say = (line: unknown): void => {
 if (job.kind === 'loop') {
   const bundle = bufferBundle(patternOf(job.bytes));
   say('ready');
+  await once(process.stdin, 'data');
   for (;;) {
     const version = await registry.publish(bundle, options);
     say(version);

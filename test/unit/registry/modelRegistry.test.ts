@@ -137,6 +137,8 @@ describe('publish and get', () => {
       delete process.env.MLE_CODE_REVISION;
     }
     expect((await registry.describe('waves', 1)).manifest.codeRevision).toBe('from-the-image');
+    await registry.publish(waveBundle(1).withRecord({ codeRevision: 'trained-at' }), unsaid);
+    expect((await registry.describe('waves', 2)).manifest.codeRevision).toBe('trained-at');
   });
 
   it('gives publishers at the same time distinct versions without gaps', async () => {
