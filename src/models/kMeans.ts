@@ -141,7 +141,8 @@ export class KMeans {
           ? chooseCenters(x, n, d, clusters, random.fork(run))
           : shifted(where, initialCenters, shift);
       const found = lloyd(x, rows, d, start, maxIterations, tolerance);
-      if (best === undefined || found.inertia < best.inertia) best = found;
+      // Starts that end alike differ by rounding, and the first of them is to stay the answer.
+      if (best === undefined || found.inertia < best.inertia * (1 - 1e-9)) best = found;
     }
     const { centers, inertia, iterations, converged } = best!;
     return new FittedKMeans({

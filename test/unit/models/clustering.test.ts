@@ -87,6 +87,20 @@ describe('KMeans', () => {
     expect(fit(3).centers).not.toEqual(fit(4).centers);
   });
 
+  it('keeps the first of the starts that end alike, whatever rounding says', () => {
+    // Clouds far enough apart that the first start finds them, each with a numbering of its own.
+    const X = Matrix.from(
+      noise(7, 300, 2)
+        .toRows()
+        .map(([a, b], i) => [a! + 5 * (i % 3), b! - (i % 3)]),
+    );
+    const options = { clusters: 3, tolerance: 0 };
+    for (let seed = 0; seed < 20; seed++) {
+      const first = new KMeans({ ...options, seed, starts: 1 }).fit(X).predict(X);
+      expect(new KMeans({ ...options, seed }).fit(X).predict(X)).toEqual(first);
+    }
+  });
+
   it('keeps the centre of a cluster that has no rows', () => {
     const X = Matrix.from([[0], [1], [2]]);
     const model = new KMeans({ initialCenters: [[1], [500]] }).fit(X);
