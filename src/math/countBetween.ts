@@ -1,7 +1,9 @@
 import { assertNotEmpty, MlError } from '../core/index.js';
 
 /** Cells of the look-up table; most hold no edge, so most values need no comparison. */
-const CELLS = 8192;
+const CELLS = 4096;
+/** With more edges than a small integer can number, every value is searched for. */
+const MOST_EDGES = 32_000;
 /** Below this length building the table costs more than it saves. */
 const SMALL = 2048;
 /** In place of a bin: the cell holds an edge, so compare. */
@@ -26,7 +28,7 @@ export function countBetween(values: ArrayLike<number>, edges: ArrayLike<number>
   const own = Float64Array.from(edges);
   assertRising(own);
   const counts = new Float64Array(own.length + 1);
-  if (values.length < SMALL) {
+  if (values.length < SMALL || own.length > MOST_EDGES) {
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       if (!Number.isNaN(value)) counts[binOf(own, value)]! += 1;
@@ -60,8 +62,8 @@ function countByTable(values: Float64Array, edges: Float64Array, counts: Float64
 }
 
 /** The bin of each cell that holds no edge. Rounding is monotone, so no value can jump over one. */
-function cellBins(edges: Float64Array, low: number, scale: number): Int32Array {
-  const table = new Int32Array(CELLS);
+function cellBins(edges: Float64Array, low: number, scale: number): Int16Array {
+  const table = new Int16Array(CELLS);
   const usable = Number.isFinite(scale) && Number.isFinite(low) && scale > 0;
   if (!usable) return table.fill(MIXED);
   let from = 0;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRandom, type Random } from '../../../src/core/index.js';
 import {
   adjustPValues,
   chiSquared,
@@ -95,6 +96,37 @@ describe('kolmogorovSmirnov', () => {
         expect(other.pValue).toBeCloseTo(found.pValue, 10);
       }),
     );
+  });
+
+  it.each<[string, (r: Random) => number, number]>([
+    ['alike', (r) => r.normal(), 0],
+    ['apart', (r) => r.normal(), 0.4],
+    ['with ties', (r) => Math.round(4 * r.normal()), 0],
+    ['with long tails', (r) => r.normal() / r.normal(), 0.01],
+    ['within two values', (r) => r.integer(0, 2), 0],
+    [
+      'with infinities',
+      (r) => (r.uniform() < 0.01 ? (r.uniform() < 0.3 ? -Infinity : Infinity) : r.uniform()),
+      0,
+    ],
+    ['with one value that is far away', (r) => (r.uniform() < 1e-4 ? 1e300 : r.uniform()), 0.001],
+    ['of one value', () => 3, 0],
+  ])('finds the same among many values %s, of which it sorts only some', (_, make, shift) => {
+    const random = createRandom(6);
+    const a = Float64Array.from({ length: 40_000 }, () => make(random));
+    const b = Float64Array.from({ length: 30_001 }, () => make(random) + shift);
+    const found = kolmogorovSmirnov(a, b);
+    const [up, other] = [a.slice().sort(), b.slice().sort()];
+    let [i, j, largest, location] = [0, 0, -1, Number.NaN];
+    while (i < up.length || j < other.length) {
+      const value = Math.min(up[i] ?? Infinity, other[j] ?? Infinity);
+      while (i < up.length && up[i]! <= value) i++;
+      while (j < other.length && other[j]! <= value) j++;
+      const distance = Math.abs(i * other.length - j * up.length);
+      if (distance > largest) [largest, location] = [distance, value];
+    }
+    expect(found.statistic).toBe(largest / (up.length * other.length));
+    expect(found.location).toBe(location);
   });
 
   it('leaves the samples as they are, and takes infinities for values', () => {
