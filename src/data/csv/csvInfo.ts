@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { ColumnKind } from '../../core/index.js';
-import { csvColumns } from './csvColumns.js';
-import { csvInput } from './csvInput.js';
-import { type CsvOptions, resolveCsvOptions } from './csvOptions.js';
+import type { CsvOptions } from './csvOptions.js';
+import { csvError, openCsv } from './openCsv.js';
+import { guessColumns, proveColumns } from './planColumns.js';
 
 /** What a CSV file holds. */
 export interface CsvInfo {
@@ -19,14 +19,22 @@ export interface CsvInfo {
  * @param options    as in `readCsv`.
  * @throws MlError as `readCsv`.
  *
- * Cost: one pass over the file; memory for some megabytes, however long the file is.
+ * Cost: three passes over the file; memory for some blocks of it, however long it is.
  *
  * @example (await csvInfo('name,mass\nAda,3750\n')).columns; // [ { name: 'name', kind: 'string' }, { name: 'mass', kind: 'number' } ]
  */
 export async function csvInfo(pathOrText: string, options: CsvOptions = {}): Promise<CsvInfo> {
-  const input = await csvInput('csvInfo', pathOrText, resolveCsvOptions('csvInfo', options));
-  const { names, builders, rows } = await csvColumns(input, false);
-  const bytes =
-    input.path === undefined ? Buffer.byteLength(pathOrText) : (await stat(input.path)).size;
-  return { bytes, rows, columns: names.map((name, i) => ({ name, kind: builders[i]!.kind })) };
+  const csv = await openCsv('csvInfo', pathOrText, options);
+  try {
+    const { columns } = await proveColumns(csv, await guessColumns(csv));
+    return {
+      bytes: (await stat(csv.path)).size,
+      rows: csv.shape.rows,
+      columns: columns.map(({ name, kind }) => ({ name, kind })),
+    };
+  } catch (cause) {
+    throw csvError('csvInfo', csv.shown, cause);
+  } finally {
+    await csv.close();
+  }
 }

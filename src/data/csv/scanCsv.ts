@@ -1,8 +1,8 @@
-import { assertInteger, type ColumnKind, Table } from '../../core/index.js';
-import { ColumnBuilder, cellRules } from './columnBuilder.js';
-import { assertFits, csvColumns } from './csvColumns.js';
-import { type CsvInput, csvBlocks, csvInput } from './csvInput.js';
-import { type CsvOptions, resolveCsvOptions } from './csvOptions.js';
+import { assertInteger, type Table } from '../../core/index.js';
+import type { CsvOptions } from './csvOptions.js';
+import { csvTables } from './csvTables.js';
+import { csvError, openCsv } from './openCsv.js';
+import { guessColumns, proveColumns } from './planColumns.js';
 
 /** How `scanCsv` reads, and how much at a time. */
 export interface ScanCsvOptions extends CsvOptions {
@@ -21,7 +21,8 @@ export interface ScanCsvOptions extends CsvOptions {
  * @param options    as in `readCsv`, and `chunkRows`.
  * @throws MlError as `readCsv`; OUT_OF_RANGE (chunkRows).
  *
- * Cost: two passes over the file; memory for one chunk, however long the file is.
+ * Cost: as `readCsv`, and one pass more, which finds out the kinds for sure; memory for some blocks of the file
+ * and one chunk, however long it is.
  *
  * @example
  * const sizes = [];
@@ -34,40 +35,12 @@ export async function* scanCsv(
 ): AsyncGenerator<Table, void, undefined> {
   const { chunkRows = 16_384, ...rest } = options;
   assertInteger('scanCsv', 'chunkRows', chunkRows, 1);
-  const input = await csvInput('scanCsv', pathOrText, resolveCsvOptions('scanCsv', rest));
-  const { names, builders } = await csvColumns(input, false);
-  yield* chunks(
-    input,
-    names,
-    builders.map((builder) => builder.kind),
-    chunkRows,
-  );
-}
-
-async function* chunks(
-  input: CsvInput,
-  names: readonly string[],
-  kinds: readonly ColumnKind[],
-  chunkRows: number,
-): AsyncGenerator<Table, void, undefined> {
-  const rules = cellRules(input.settings);
-  const builders = kinds.map((kind) => new ColumnBuilder(kind, rules, true));
-  let rows = 0;
-  const release = (): Table => {
-    assertFits(input, { names, builders });
-    rows = 0;
-    return Table.from(names.map((name, i) => [name, builders[i]!.release()] as const));
-  };
-  for await (const block of csvBlocks(input)) {
-    for (let first = 0; first < block.rows; ) {
-      const count = Math.min(block.rows - first, chunkRows - rows);
-      builders.forEach((builder, column) => {
-        builder.take(block, column, first, count, 0);
-      });
-      first += count;
-      rows += count;
-      if (rows === chunkRows) yield release();
-    }
+  const csv = await openCsv('scanCsv', pathOrText, rest);
+  try {
+    yield* csvTables(csv, await proveColumns(csv, await guessColumns(csv)), chunkRows);
+  } catch (cause) {
+    throw csvError('scanCsv', csv.shown, cause);
+  } finally {
+    await csv.close();
   }
-  if (rows > 0) yield release();
 }

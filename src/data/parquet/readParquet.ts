@@ -32,7 +32,7 @@ export async function readParquet(path: string, options: ParquetOptions = {}): P
   await checkParquet(where, path);
   return withDuckDb(async (connection) => {
     try {
-      const { columns, result } = await select(where, connection, path, options);
+      const { columns, result } = await select(where, connection, path, options, 'whole');
       const builder = new TableBuilder(where, columns);
       for (;;) {
         const chunk = await result.fetchChunk();

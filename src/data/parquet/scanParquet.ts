@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import { assertInteger, assertKnownOptions, MlError, type Table } from '../../core/index.js';
 import { type ResultColumn, TableBuilder } from '../sql/collectTable.js';
 import { openDuckDb, sqlName, sqlPath } from '../sql/duckdb.js';
+import { enumerateTexts, MOST_TEXTS, type NumberedTexts } from '../sql/enumerateTexts.js';
 import { knownKindOfType } from '../sql/kindOfType.js';
 import { runQuery, type SqlParameters } from '../sql/runQuery.js';
 import { checkParquet, parquetError } from './checkParquet.js';
@@ -60,16 +61,20 @@ export async function* scan(
   await checkParquet(where, path);
   const { connection, close } = await openDuckDb();
   try {
-    const { columns, result } = await select(where, connection, path, options);
+    const rows = await countRows(where, connection, path, options);
+    const { columns, sql, result } = await select(where, connection, path, options, 'stream');
     const builder = new TableBuilder(where, columns);
+    let taken = 0;
     for (;;) {
       const chunk = await result.fetchChunk();
       if (!chunk?.rowCount) break;
+      taken += chunk.rowCount;
       for (let start = 0; start < chunk.rowCount; ) {
         start += builder.take(chunk, start, chunkRows - builder.rowCount);
         if (builder.rowCount === chunkRows) yield builder.finish();
       }
     }
+    if (taken !== rows) throw await whyItEnded(where, connection, sql, options, taken, rows);
     if (builder.rowCount > 0) yield builder.finish();
   } catch (cause) {
     throw parquetError(where, path, cause);
@@ -84,7 +89,12 @@ export async function select(
   connection: DuckDBConnection,
   path: string,
   { columns: names, where: condition, parameters = [] }: ParquetOptions,
-): Promise<{ readonly columns: readonly ResultColumn[]; readonly result: DuckDBResult }> {
+  mode: 'whole' | 'stream',
+): Promise<{
+  readonly columns: readonly ResultColumn[];
+  readonly sql: string;
+  readonly result: DuckDBResult;
+}> {
   const all = await parquetColumns(connection, path);
   const columns = chooseColumns(where, path, all, names).map((column) => ({
     ...column,
@@ -93,16 +103,53 @@ export async function select(
   const source = `read_parquet(${sqlPath(path)})`;
   const filter = filterClause(where, condition, parameters);
   const texts = columns.filter(({ kind, type }) => kind === 'string' && type === 'VARCHAR');
-  const enumerations = await enumerate(
+  const numbered = await enumerateTexts(
     connection,
     source,
-    texts.map(({ name }) => name),
+    await repeatedly(
+      connection,
+      source,
+      texts.map(({ name }) => name),
+    ),
   );
-  const selected = columns.map((column) =>
-    selectColumn(where, column, enumerations.get(column.name)),
+  const selected = columns.map(
+    (column) => numbered.get(column.name)?.code ?? selectColumn(where, column),
   );
   const sql = `SELECT ${selected.join(', ')} FROM ${source}${filter}`;
-  return { columns, result: await runQuery(where, connection, sql, parameters) };
+  return {
+    columns: columns.map(({ name, kind }) => ({ name, kind, parse: parser(numbered.get(name)) })),
+    sql,
+    result: await runQuery(where, connection, sql, parameters, mode),
+  };
+}
+
+function parser(numbered: NumberedTexts | undefined): ResultColumn['parse'] {
+  return numbered && ((code) => numbered.texts[code as number]!);
+}
+
+async function countRows(
+  where: string,
+  connection: DuckDBConnection,
+  path: string,
+  { where: condition, parameters = [] }: ParquetOptions,
+): Promise<number> {
+  const filter = filterClause(where, condition, parameters);
+  const sql = `SELECT count(*)::DOUBLE FROM read_parquet(${sqlPath(path)})${filter}`;
+  const counted = await runQuery(where, connection, sql, parameters);
+  return (await counted.getRows())[0]![0] as number;
+}
+
+/** A stream does not tell why it ends early; asked again as a whole, DuckDB does. */
+async function whyItEnded(
+  where: string,
+  connection: DuckDBConnection,
+  sql: string,
+  { parameters = [] }: ParquetOptions,
+  taken: number,
+  rows: number,
+): Promise<Error> {
+  await runQuery(where, connection, `SELECT max(COLUMNS(*)) FROM (${sql}\n)`, parameters);
+  return new Error(`Of ${rows} rows only ${taken} could be read.`);
 }
 
 function filterClause(where: string, condition: string | undefined, parameters: SqlParameters) {
@@ -120,29 +167,17 @@ function filterClause(where: string, condition: string | undefined, parameters: 
   return ` WHERE (\n${condition}\n)`;
 }
 
-/** Makes an enumeration for each column of texts that has few of them; that is worth it when each comes often. */
-async function enumerate(
+/** Those of some columns of texts in which each text comes often. */
+async function repeatedly(
   connection: DuckDBConnection,
   source: string,
   names: readonly string[],
-): Promise<Map<string, string>> {
-  const enumerations = new Map<string, string>();
-  if (names.length === 0) return enumerations;
+): Promise<readonly string[]> {
+  if (names.length === 0) return names;
   const counts = names.map((name) => `approx_count_distinct(${sqlName(name)})::DOUBLE`);
   const counted = await connection.runAndReadAll(
     `SELECT count(*)::DOUBLE, ${counts.join(', ')} FROM ${source}`,
   );
   const [rows, ...distinct] = counted.getRows()[0] as number[];
-  for (const [i, name] of names.entries()) {
-    if (distinct[i]! > MOST_VALUES || distinct[i]! * 20 > rows!) continue;
-    const type = `texts${i}`;
-    await connection.run(
-      `CREATE TYPE ${type} AS ENUM (SELECT DISTINCT ${sqlName(name)} FROM ${source} ` +
-        `WHERE ${sqlName(name)} IS NOT NULL ORDER BY 1)`,
-    );
-    enumerations.set(name, type);
-  }
-  return enumerations;
+  return names.filter((_, i) => distinct[i]! <= MOST_TEXTS && distinct[i]! * 20 <= rows!);
 }
-
-const MOST_VALUES = 10_000;

@@ -1,28 +1,18 @@
-import { sqlName, sqlText } from '../sql/duckdb.js';
+import { sqlName, sqlText, sqlWholeText } from '../sql/duckdb.js';
 import type { KnownColumn } from './parquetColumns.js';
 
 /**
  * What to select for a column so that fetching it takes little: doubles without NULL for numbers
- * and dates, and for texts with few values numbers of an enumeration.
- *
- * @param column      its name, type and kind.
- * @param enumeration the SQL type that holds all its texts, where there is one.
+ * and dates.
  */
-export function selectColumn(
-  where: string,
-  column: KnownColumn,
-  enumeration: string | undefined,
-): string {
+export function selectColumn(where: string, column: KnownColumn): string {
   const name = sqlName(column.name);
   if (column.kind === 'number') return `coalesce(${exactDouble(where, column)}, 'nan'::DOUBLE)`;
   if (column.kind === 'date') {
     return `coalesce(epoch_ms(${name}::TIMESTAMP)::DOUBLE, 'nan'::DOUBLE)`;
   }
   if (column.kind === 'boolean') return name;
-  if (enumeration !== undefined) return `${name}::${enumeration}`;
-  // DuckDB's client drops a byte order mark at the start of a text: give it another to drop.
-  const text = `${name}::VARCHAR`;
-  return `CASE WHEN starts_with(${text}, '\ufeff') THEN '\ufeff' || ${text} ELSE ${text} END`;
+  return sqlWholeText(`${name}::VARCHAR`);
 }
 
 /** A whole number beyond 2⁵³ − 1 is an error rather than another number. */

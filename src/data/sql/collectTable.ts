@@ -6,6 +6,8 @@ import { knownKindOfType } from './kindOfType.js';
 export interface ResultColumn {
   readonly name: string;
   readonly kind: ColumnKind;
+  /** Gives the value of what the database sends in its place: a text for a number, a number for a text. */
+  readonly parse?: ((sent: DuckDBValue) => number | boolean | string | null) | undefined;
 }
 
 /**
@@ -66,19 +68,19 @@ export class TableBuilder {
     const count = Math.min(most, chunk.rowCount - start);
     const end = this.#rows + count;
     if (end > this.#capacity) this.#grow(end);
-    this.#columns.forEach(({ name, kind }, i) => {
+    this.#columns.forEach(({ name, kind, parse }, i) => {
       const vector = chunk.getColumnVector(i);
       const values = this.#values[i]!;
       let at = this.#rows;
       if (values instanceof Float64Array) {
         const toNumber = kind === 'date' ? millisecondsOf : numberOf;
         for (let k = start; at < end; k++, at++) {
-          const value = vector.getItem(k);
+          const value = parse ? parsed(vector.getItem(k), parse) : vector.getItem(k);
           values[at] = typeof value === 'number' ? value : toNumber(this.#where, name, value);
         }
       } else {
         for (let k = start; at < end; k++, at++) {
-          const value = vector.getItem(k);
+          const value = parse ? parsed(vector.getItem(k), parse) : vector.getItem(k);
           values[at] =
             value === null || typeof value !== 'object' ? (value as string) : String(value);
         }
@@ -119,6 +121,13 @@ export class TableBuilder {
       return longer;
     });
   }
+}
+
+function parsed(
+  sent: DuckDBValue,
+  parse: NonNullable<ResultColumn['parse']>,
+): number | boolean | string | null {
+  return sent === null ? null : parse(sent);
 }
 
 function numberOf(where: string, name: string, value: DuckDBValue): number {

@@ -9,8 +9,11 @@ export type SqlValue = number | string | boolean | bigint | Date | null;
 export type SqlParameters = readonly SqlValue[] | Readonly<Record<string, SqlValue>>;
 
 /**
- * Starts one statement with its parameters bound, never pasted into its text.
+ * Runs one statement with its parameters bound, never pasted into its text.
  *
+ * @param mode `whole`: the result is complete before it is fetched. `stream`: it is made as it is
+ *   fetched, in little memory; but an error on the way then looks like its end to DuckDB's client, so
+ *   that whoever streams has to know how many rows must come.
  * @returns the result, to be fetched by the chunk.
  * @throws MlError INVALID_ARGUMENT (a value that cannot be bound) | QUERY_FAILED
  */
@@ -19,6 +22,7 @@ export async function runQuery(
   connection: DuckDBConnection,
   sql: string,
   parameters: SqlParameters = [],
+  mode: 'whole' | 'stream' = 'whole',
 ): Promise<DuckDBResult> {
   if (typeof sql !== 'string' || sql.trim() === '') {
     throw new MlError('INVALID_ARGUMENT', `${where}: the query is empty, and SQL text is needed.`);
@@ -64,7 +68,7 @@ export async function runQuery(
         Object.fromEntries(pairs.map(([name, , type]) => [name, type])),
       );
     }
-    return await statement.stream();
+    return await (mode === 'whole' ? statement.run() : statement.stream());
   } catch (cause) {
     throw sqlError(where, cause);
   }

@@ -218,3 +218,25 @@ describe('parquetInfo', () => {
     await expect(parquetInfo(at('cut.parquet'))).rejects.toThrow('is cut off');
   });
 });
+
+describe('a value in a late row that no double can hold', () => {
+  it('is refused, and not taken for the end of the file', async () => {
+    const path = join(folder, 'late.parquet');
+    await withDuckDb((connection) =>
+      connection.run(
+        "COPY (SELECT CASE WHEN i = 299990 THEN 9007199254740993 ELSE i END AS big, 'x' AS word " +
+          `FROM range(300000) t(i)) TO '${path}' (FORMAT parquet)`,
+      ),
+    );
+    await expect(readParquet(path)).rejects.toThrow('OUT_OF_RANGE');
+    const scan = async (where?: string) => {
+      let rows = 0;
+      for await (const chunk of scanParquet(path, where ? { where } : {})) rows += chunk.rowCount;
+      return rows;
+    };
+    await expect(scan()).rejects.toThrow(
+      /^scanParquet: column "big".*Value: 9007199254740993 \[OUT_OF_RANGE\]/,
+    );
+    expect(await scan('big < 200000')).toBe(200_000);
+  });
+});

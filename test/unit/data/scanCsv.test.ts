@@ -81,7 +81,7 @@ describe('scanCsv', () => {
       }),
       { numRuns: 150 },
     );
-  });
+  }, 60_000);
 
   it('yields nothing where there are no rows, and can be left at any chunk', async () => {
     expect(await chunksOf('a,b\n')).toEqual([]);

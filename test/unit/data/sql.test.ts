@@ -184,3 +184,13 @@ describe('writeSql and readSql', () => {
     await expect(writeSql(join(folder, 'no', 'a.db'), { birds })).rejects.toThrow('make it first');
   });
 });
+
+describe('an error in a late row', () => {
+  const sql =
+    "SELECT CASE WHEN i < 199990 THEN i ELSE error('late') END AS x FROM range(200000) t(i)";
+
+  it('is an error, and not the end of the answer', async () => {
+    await expect(readSql(':memory:', sql)).rejects.toThrow('late');
+    await expect(query(Table.from({ x: [1] }), sql)).rejects.toThrow('late');
+  });
+});
