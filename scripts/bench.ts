@@ -6,13 +6,17 @@ import type { Benchmark } from './bench/benchmark.js';
 import { compare, type Spread } from './bench/compare.js';
 import { peersPython } from './bench/startPeer.js';
 
-/** What the peers share. */
-const HELPERS = ['peer.py', 'mixed_table.py'];
+/** A program of its own, which a benchmark starts. */
+const STARTED = ['scanCsvPeak.ts'];
+
 const root = join(import.meta.dirname, '..');
-const names = readdirSync(join(root, 'scripts/bench/peers'))
-  .filter((file) => file.endsWith('.py') && !HELPERS.includes(file))
-  .map((file) => file.slice(0, -3))
-  .sort();
+const rows = new Map<string, Benchmark>();
+for (const file of readdirSync(join(root, 'scripts/bench')).sort()) {
+  if (!file.endsWith('.ts') || file.endsWith('.d.ts') || STARTED.includes(file)) continue;
+  const found = (await import(`./bench/${file}`)) as { readonly benchmark?: Benchmark };
+  if (found.benchmark) rows.set(file.slice(0, -3), found.benchmark);
+}
+const names = [...rows.keys()];
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !names.includes(name));
 if (unknown !== undefined) {
@@ -24,12 +28,12 @@ const python = peersPython(root);
 const lines = [
   `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}. Medians of five runs of each, in turn; in brackets the smallest and the largest.`,
   '',
-  '| | peer | project, ms | peer, ms | ratio | at most | |',
+  '| | peer | project, ms or MB | peer, ms or MB | ratio | at most | |',
   '|---|---|---:|---:|---:|---:|---|',
 ];
 console.log(lines.join('\n'));
 for (const name of wanted.length > 0 ? wanted : names) {
-  const { benchmark } = (await import(`./bench/${name}.ts`)) as { benchmark: Benchmark };
+  const benchmark = rows.get(name)!;
   const { project, peer, ratio } = await compare(name, benchmark, { root, python, repeats: 5 });
   const met = ratio.median <= benchmark.atMost ? 'met' : '**missed**';
   const cells = [benchmark.title, benchmark.peer, text(project, 1), text(peer, 1), text(ratio, 3)];

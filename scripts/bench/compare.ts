@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Benchmark, Work } from './benchmark.js';
-import { type Run, startPeer } from './startPeer.js';
+import type { Benchmark, Run, Runner, Work } from './benchmark.js';
+import { startPeer } from './startPeer.js';
 
-/** Medians and spread of the two, in ms, and of their ratio run by run. */
+/** Medians and spread of the two, in the benchmark's unit, and of their ratio run by run. */
 export interface Comparison {
   readonly project: Spread;
   readonly peer: Spread;
@@ -27,27 +27,36 @@ export async function compare(
 ): Promise<Comparison> {
   const folder = join(settings.root, 'build', 'bench', name);
   mkdirSync(folder, { recursive: true });
-  const work = await benchmark.prepare(folder);
-  const peer = await startPeer(settings.python, name, folder, benchmark.threads);
+  const project = inProcess(await benchmark.prepare(folder));
+  const peer = benchmark.preparePeer
+    ? inProcess(await benchmark.preparePeer(folder))
+    : await startPeer(settings.python, name, folder, benchmark.threads);
   try {
-    assertSame(name, await timed(work), await peer.run(), benchmark.tolerance);
+    assertSame(name, await project.run(), await peer.run(), benchmark.tolerance);
     const [ours, theirs]: [number[], number[]] = [[], []];
     for (let repeat = 0; repeat < settings.repeats; repeat++) {
-      ours.push((await timed(work)).ms);
-      theirs.push((await peer.run()).ms);
+      ours.push((await project.run()).amount);
+      theirs.push((await peer.run()).amount);
     }
-    const ratios = ours.map((ms, i) => ms / theirs[i]!);
+    const ratios = ours.map((amount, i) => amount / theirs[i]!);
     return { project: spread(ours), peer: spread(theirs), ratio: spread(ratios) };
   } finally {
     peer.stop();
   }
 }
 
-async function timed(work: Work): Promise<Run> {
-  globalThis.gc?.(); // what the run before left behind is not this one's cost; the peer does so, too
-  const begin = performance.now();
-  const answer = await work();
-  return { ms: performance.now() - begin, answer };
+/** Runs in this process, and is timed unless it measures something else itself. */
+function inProcess(work: Work): Runner {
+  return {
+    async run() {
+      globalThis.gc?.(); // what the run before left behind is not this one's cost; a Python peer does so, too
+      const begin = performance.now();
+      const result = await work();
+      const ms = performance.now() - begin;
+      return 'amount' in result ? result : { amount: ms, answer: result };
+    },
+    stop: () => {},
+  };
 }
 
 function assertSame(name: string, ours: Run, theirs: Run, tolerance: number): void {

@@ -2,18 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-
-/** What one run gave: its milliseconds and the numbers that show what was computed. */
-export interface Run {
-  readonly ms: number;
-  readonly answer: ArrayLike<number>;
-}
-
-/** A peer in a process of its own, its data read and its libraries loaded. */
-export interface Peer {
-  run(): Promise<Run>;
-  stop(): void;
-}
+import type { Runner } from './benchmark.js';
 
 /** The interpreter of the peers' own virtual environment; makes it where it is missing. */
 export function peersPython(root: string): string {
@@ -36,7 +25,7 @@ export async function startPeer(
   name: string,
   folder: string,
   threads: number,
-): Promise<Peer> {
+): Promise<Runner> {
   const limit = String(threads);
   const child = spawn(python, ['-B', 'peer.py', name, folder], {
     cwd: join(import.meta.dirname, 'peers'),
@@ -53,7 +42,8 @@ export async function startPeer(
   return {
     async run() {
       child.stdin.write('run\n');
-      return next();
+      const { ms, answer } = await next();
+      return { amount: ms, answer };
     },
     stop: () => child.stdin.end(),
   };
