@@ -53,7 +53,7 @@ export function confusionMatrix<L extends Label>(
   const labels = options.labels ?? pair.labels;
   const place = new Int32Array(pair.labels.length).fill(-1); // from code to row of the matrix
   placesOf(where, labels, pair.labels).forEach((code, i) => {
-    if (code >= 0) place[code] = i;
+    place[code] = i; // nowhere, when the code is −1: a class without rows
   });
 
   const counts = Matrix.zeros(labels.length, labels.length);
@@ -61,8 +61,9 @@ export function confusionMatrix<L extends Label>(
   for (let r = 0; r < yTrue.length; r++) {
     const i = place[pair.truth[r]!]!;
     const j = place[pair.predicted[r]!]!;
-    if (i >= 0) any = true;
-    if (i < 0 || j < 0) continue;
+    if (i < 0) continue;
+    any = true;
+    if (j < 0) continue;
     const at = i * labels.length + j;
     counts.data[at] = counts.data[at]! + (sampleWeight ? sampleWeight[r]! : 1);
   }

@@ -83,13 +83,10 @@ function collect<L extends Label>(
 ): void {
   for (let i = 0; i < values.length; i++) {
     const label = values[i]!;
-    if (typeof label !== kind || kind === 'object' || Number.isNaN(label)) {
-      refuse(where, `${name}[${i}]`, label);
-    }
     if (seen.has(label)) continue;
-    if (kind === 'number' ? !Number.isFinite(label) : kind !== 'string') {
-      refuse(where, `${name}[${i}]`, label);
-    }
+    const fits =
+      kind === 'number' ? Number.isFinite(label) : kind === 'string' && typeof label === kind;
+    if (!fits) refuse(where, `${name}[${i}]`, label);
     seen.set(label, 0);
   }
 }
@@ -115,9 +112,9 @@ function refuse(where: string, place: string, label: unknown): never {
   );
 }
 
-/** Numbers ascending, texts by their code units: the order of `sort`. */
+/** Orders distinct labels: numbers ascending, texts by their code units. */
 export function byLabel(a: Label, b: Label): number {
-  return Number(a > b) - Number(a < b);
+  return a < b ? -1 : 1;
 }
 
 function encode<L extends Label>(values: ArrayLike<L>, codes: ReadonlyMap<L, number>): Int32Array {

@@ -53,7 +53,7 @@ export function matthewsCorrelation<L extends Label>(
   }
   const single = counts.support.some((t) => t === all) || counts.predicted.some((p) => p === all);
   const bottom = Math.sqrt(spreadOfTruth) * Math.sqrt(spreadOfPrediction);
-  if (!single && bottom > 0) return Math.max(-1, Math.min(1, (right - chance) / bottom));
+  if (!single) return Math.max(-1, Math.min(1, (right - chance) / bottom));
   if (zeroDivision !== 'throw') return zeroDivision;
   throw new MlError(
     'UNDEFINED_METRIC',

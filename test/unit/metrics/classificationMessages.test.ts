@@ -21,6 +21,7 @@ import { Matrix } from '../../../src/core/index.js';
 import { says } from './says.js';
 
 const one = Matrix.from([[1], [1]]);
+const many = Array.from({ length: 22 }, (_, i) => i);
 const two = Matrix.from([[0.5, 0.5], [0.1, 0.9]]); // biome-ignore format: a matrix
 
 says('labels', {
@@ -65,6 +66,11 @@ says('classes', {
     () => precision([1, 1], [0, 0], { average: 'mean' as never }),
   'recall: class 1 has no true row, so the score is 0/0. Score more rows, or say what 0/0 shall be by the option `zeroDivision` (0 or 1). [UNDEFINED_METRIC]':
     () => recall([0, 0], [1, 1]),
+  'precision: class 1 is never predicted': () => precision([1, 1], [0, 0], { labels: [0, 1] }),
+  'precision: there are 22 classes (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), and':
+    () => precision(many, many),
+  'confusionMatrix: none of the labels 99 is a true label. The labels of both columns are: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19. [':
+    () => confusionMatrix(many, many, { labels: [99] }),
   'recall: class "a" has no true row, so the score is 0/0. Score more rows, or say what 0/0 shall be by the option `zeroDivision` (0 or 1). [UNDEFINED_METRIC]':
     () => recall(['b', 'b'], ['a', 'a'], { average: 'macro' }),
   'recall: the pot of all classes has no true row, so the score is 0/0. Score more rows, or say what 0/0 shall be by the option `zeroDivision` (0 or 1). [UNDEFINED_METRIC]':

@@ -148,6 +148,42 @@ describe('worked by hand on ten birds', () => {
   });
 });
 
+describe('classes that are named', () => {
+  it('stand in their own order: low, mid, high are one and two steps apart', () => {
+    const truth = ['low', 'mid', 'high'];
+    const says = ['high', 'mid', 'high'];
+    const labels = ['low', 'mid', 'high'];
+    // Observed: 2 steps. Expected, with columns of 1 mid and 2 high: low 1 + 2·2, mid 2·1, high 1.
+    const linear = cohenKappa(truth, says, { labels, weights: 'linear' });
+    expect(linear).toBeCloseTo(1 - 2 / (8 / 3), 14);
+    const sorted = cohenKappa(truth, says, { weights: 'linear' });
+    // high, low, mid: observed 1 step; expected high 2, low 2·1 + 1, mid 2·2
+    expect(sorted).toBeCloseTo(1 - 1 / (9 / 3), 14);
+  });
+  it('leave out a row that is predicted as another class, and no cell counts it', () => {
+    const { counts } = confusionMatrix(['a', 'b', 'b'], ['a', 'a', 'c'], { labels: ['a', 'b'] });
+    expect(counts.toRows()).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
+  });
+  it('add nothing to the pot when no row has them', () => {
+    const options = { average: 'micro', labels: [0, 7] } as const;
+    expect(precision([0, 0, 1], [0, 1, 1], options)).toBe(1);
+    expect(recall([0, 0, 1], [0, 1, 1], options)).toBe(0.5);
+  });
+  it('are one class only where the weights of others vanish in the sum', () => {
+    const sampleWeight = [1, 1, 1e-20];
+    const [two, one] = [
+      [1, 0, 0],
+      [1, 1, 0],
+    ];
+    expect(() => matthewsCorrelation(one, two, { sampleWeight })).toThrow('one class only');
+    expect(() => matthewsCorrelation(two, one, { sampleWeight })).toThrow('one class only');
+    expect(matthewsCorrelation(two, one, { sampleWeight: [1, 1, 1e-9] })).toBeGreaterThan(0);
+  });
+});
+
 const pairs = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 })), {
     minLength: 1,
@@ -238,6 +274,8 @@ describe('refusals', () => {
       ['a missing label', [1, null as never], [1, 0], {}, 'MISSING_VALUE'],
       ['a missing first label', [null as never, 1], [1, 0], {}, 'MISSING_VALUE'],
       ['numbers beside texts', [1, 0], ['1', '0'], {}, 'WRONG_KIND'],
+      ['a number after a text', ['1', 0], ['1', '0'], {}, 'WRONG_KIND'],
+      ['a missing label after a text', ['1', null as never], ['1', '0'], {}, 'MISSING_VALUE'],
       ['booleans', [true as never], [true as never], {}, 'WRONG_KIND'],
       ['too few weights', [1, 0], [1, 0], { sampleWeight: [1] }, 'SHAPE_MISMATCH'],
       ['a negative weight', [1, 0], [1, 0], { sampleWeight: [2, -1] }, 'OUT_OF_RANGE'],
