@@ -108,7 +108,8 @@ export function countSorted(sorted: Float64Array, edges: ArrayLike<number>): num
   return counts;
 }
 
-function firstAtLeast(sorted: Float64Array, bound: number, from: number): number {
+/** The first place from `from` on of a sorted value that is no less than the bound. */
+export function firstAtLeast(sorted: Float64Array, bound: number, from: number): number {
   let low = from;
   let high = sorted.length;
   while (low < high) {
@@ -119,7 +120,8 @@ function firstAtLeast(sorted: Float64Array, bound: number, from: number): number
   return low;
 }
 
-function firstAbove(sorted: Float64Array, bound: number, from: number): number {
+/** The first place from `from` on of a sorted value above the bound. */
+export function firstAbove(sorted: Float64Array, bound: number, from: number): number {
   let low = from;
   let high = sorted.length;
   while (low < high) {

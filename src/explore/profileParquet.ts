@@ -17,10 +17,9 @@ import { textShape } from './textShape.js';
  * The profile of a Parquet file that need not become a table: the same numbers as
  * `profile(table)`, worked out by DuckDB, a column at a time.
  *
- * Each column is read a few times (counts and quantiles; moments about the mean; the most frequent
- * values; bins), which Parquet makes cheap, since the other columns stay on disk. Quantiles and
- * counts of different values are exact, so memory grows with one column (some 8 to 50 bytes a
- * value), never with the table.
+ * Each column is read once, while the others stay on disk: DuckDB gives its different values and how
+ * often each comes, which is all that is needed. Memory grows with the different values of one column
+ * (some 50 bytes each), never with the table.
  *
  * @param path    a Parquet file, or several by a pattern (`flights-*.parquet`).
  * @param options as for `profile`.
@@ -44,8 +43,10 @@ export async function profileParquet(path: string, options: ProfileOptions = {})
   const columns: ColumnProfile[] = [];
   for (const { name, kind } of head.columns) {
     const data = `SELECT ${tableValue(name, kind)} AS x FROM read_parquet(?)`;
-    const ask: AskColumn = (select) =>
-      readSql(':memory:', `WITH data AS (${data}) SELECT ${select}`, [path]);
+    const ask: AskColumn = (select, also) =>
+      readSql(':memory:', `WITH data AS (${data})${also ? `, ${also}` : ''} SELECT ${select}`, [
+        path,
+      ]);
     columns.push(await columnProfile(name, kind, ask, settings));
   }
   return { kind: 'profile', rowCount: counted.number('n')[0]!, columns };
@@ -77,26 +78,29 @@ async function parquetTexts(
   ask: AskColumn,
   settings: ProfileSettings,
 ): Promise<StringProfile> {
-  const counted = await ask(
-    `count(*) AS "all", count(x) AS present, count(DISTINCT x) AS "distinct",
-     CAST(sum(length(x) - length(replace(x, ' ', '')) + 1) AS DOUBLE) AS words FROM data`,
+  const found = await ask(
+    `* FROM (SELECT sum(times) AS "all", coalesce(sum(times) FILTER (x IS NOT NULL), 0) AS present,
+       count(x) AS "distinct", sum(times * (length(x) - length(replace(x, ' ', '')) + 1)) AS words
+       FROM groups)
+     LEFT JOIN (SELECT * FROM groups WHERE x IS NOT NULL
+       ORDER BY times DESC, x LIMIT ${settings.mostFrequent}) ON true
+     ORDER BY times DESC, x`,
+    'groups AS MATERIALIZED (SELECT x, count(*) AS times FROM data GROUP BY x)',
   );
-  const number = (column: string) => counted.number(column)[0]!;
-  const count = number('present');
-  const distinct = number('distinct');
-  const top = await ask(
-    `x, count(*) AS times FROM data WHERE x IS NOT NULL
-     GROUP BY x ORDER BY times DESC, x LIMIT ${settings.mostFrequent}`,
-  );
-  const times = top.number('times');
+  const number = (column: string) => found.number(column)[0]!;
+  const [count, distinct] = [number('present'), number('distinct')];
+  const times = found.number('times');
+  const top = found
+    .string('x')
+    .flatMap((value, k) => (value === null ? [] : [{ value, count: times[k]! }]));
   return {
     name,
     kind: 'string',
     count,
-    missing: number('all') - count,
+    missing: (number('all') || 0) - count,
     distinct,
     shape: textShape(count, distinct, () => number('words') / count),
-    mostFrequent: top.string('x').map((value, k) => ({ value: value!, count: times[k]! })),
+    mostFrequent: top,
   };
 }
 
