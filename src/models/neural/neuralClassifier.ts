@@ -1,7 +1,7 @@
-import { Matrix, MlError } from '../../core/index.js';
-import { argmaxLabels, checkLabels } from '../checkInput.js';
+import { assertNotEmpty, assertSameLength, Matrix, MlError } from '../../core/index.js';
+import { argmaxLabels } from '../checkInput.js';
 import type { FittedClassifier } from '../estimator.js';
-import { assertSeveralClasses, encodeLabels, type Label } from '../labels.js';
+import { assertSeveralClasses, type EncodedLabels, encodeLabels, type Label } from '../labels.js';
 import { softmaxRows } from '../softmaxRows.js';
 import { fitNetwork } from './fitNetwork.js';
 import { scoresOf } from './fittedNetwork.js';
@@ -66,7 +66,7 @@ export class NeuralClassifier {
     options: NeuralFitOptions = {},
   ): Promise<FittedNeuralClassifier<L>> {
     const where = 'NeuralClassifier.fit';
-    const { classes, codes } = checkLabels(where, X, y);
+    const { classes, codes } = labelsOf(where, X, y);
     assertSeveralClasses(where, classes);
     const { validation, loss = 'categoricalCrossentropy' } = this.options;
     const checked = this.options as CheckedOptions<Label, FittedNeuralClassifier<Label>>;
@@ -142,6 +142,13 @@ export class FittedNeuralClassifier<L extends Label = Label>
   }
 }
 
+/** Labels as codes. That X is finite is checked where it becomes tensors. */
+function labelsOf<L extends Label>(where: string, X: Matrix, y: ArrayLike<L>): EncodedLabels<L> {
+  assertSameLength(where, 'X', X.rows, 'y', y.length);
+  assertNotEmpty(where, 'X', X.rows);
+  return encodeLabels(where, y);
+}
+
 /** Labels of validation as codes into the classes of training. */
 function codesOf(
   where: string,
@@ -149,8 +156,7 @@ function codesOf(
   y: ArrayLike<Label>,
   classes: readonly Label[],
 ): Float64Array {
-  checkLabels(`${where}: validation`, X, y);
-  const found = encodeLabels(`${where}: validation`, y);
+  const found = labelsOf(`${where}: validation`, X, y);
   const places = found.classes.map((label) => {
     const place = classes.indexOf(label);
     if (place >= 0) return place;

@@ -16,6 +16,7 @@ import type { BuiltLayer } from './builtLayer.js';
 import { INITIALIZERS, type InitializerName, initialKernel } from './initializers.js';
 import { matrixProduct } from './matrixProduct.js';
 import { assertRank, type Shape } from './shape.js';
+import { sumProducts } from './sumProducts.js';
 
 /** What layers with a kernel share. */
 export interface KernelOptions {
@@ -133,12 +134,7 @@ export function buildDense(layer: DenseLayer, inputShape: Shape): BuiltLayer {
     plain(x, [w, b]) {
       const sums = new Float64Array(units);
       if (b !== undefined) sums.set(b);
-      for (let i = 0; i < inputs; i++) {
-        const value = x[i]!;
-        if (value === 0) continue; // after relu and dropout many are
-        const row = i * units;
-        for (let j = 0; j < units; j++) sums[j]! += value * w![row + j]!;
-      }
+      sumProducts(x, w!, sums);
       return activateInPlace(sums, activation);
     },
   };

@@ -12,12 +12,12 @@ const MOST = 3.4028234e38;
  */
 export function toRows(where: string, network: Network, X: Matrix): Float32Array {
   assertColumns(where, X, network.columns);
-  assertFiniteMatrix(where, 'X', X);
   const { data, columns } = X;
   const rows = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;
-    if (value > MOST || value < -MOST) {
+    if (!(value <= MOST && value >= -MOST)) {
+      assertFiniteMatrix(where, 'X', X);
       throw new MlError(
         'OUT_OF_RANGE',
         `${where}: X has ${value} in row ${Math.floor(i / columns)}, column ${i % columns} ` +

@@ -1,0 +1,1 @@
+from neuralStep import prepare  # noqa: F401
