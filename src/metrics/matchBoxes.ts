@@ -38,18 +38,17 @@ export function matchBoxes(
   const A = ranges.length;
   const T = thresholds.length;
   const D = detections.area.length;
-  const G = truths.area.length;
   const outcome = new Uint8Array(D * A * T);
   const rank = new Int32Array(D);
   const toFind = new Int32Array(categories.length * A);
-  const ignored = new Uint8Array(G * A);
-  for (let g = 0; g < G; g++) {
-    for (let a = 0; a < A; a++) {
+  const ignored = new Uint8Array(truths.area.length * A);
+  truths.area.forEach((area, g) => {
+    ranges.forEach((range, a) => {
       const at = truths.category[g]! * A + a;
-      if (truths.crowd[g] === 1 || isOutside(truths.area[g]!, ranges[a]!)) ignored[g * A + a] = 1;
+      if (truths.crowd[g] === 1 || isOutside(area, range)) ignored[g * A + a] = 1;
       else toFind[at] = toFind[at]! + 1;
-    }
-  }
+    });
+  });
 
   let overlaps = new Float64Array(256); // (d, g) of one image and category
   let order = new Int32Array(64); // its objects, those that count first
@@ -74,8 +73,9 @@ export function matchBoxes(
     while (truths.category[g1] === category && truths.image[g1] === image) g1++;
     const size = g1 - g0;
     const end = Math.min(d1, d0 + mostPerImage);
+    const cells = (end - d0) * size;
     // Stryker disable next-line ConditionalExpression,EqualityOperator: a new buffer serves as well as an old one
-    if (overlaps.length < (end - d0) * size) overlaps = new Float64Array(2 * (end - d0) * size);
+    if (overlaps.length < cells) overlaps = new Float64Array(2 * cells);
     // Stryker disable next-line ConditionalExpression,EqualityOperator: so here
     if (order.length < size) {
       order = new Int32Array(2 * size);

@@ -4,6 +4,6 @@
  */
 export function precisionEnvelope(values: Float64Array, count: number): void {
   for (let k = count - 2; k >= 0; k--) {
-    if (values[k + 1]! > values[k]!) values[k] = values[k + 1]!;
+    values[k] = Math.max(values[k]!, values[k + 1]!);
   }
 }
