@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MlError } from '../../core/index.js';
-import { openDuckDb } from '../sql/duckdb.js';
+import { connectDuckDb } from '../sql/duckdb.js';
 import { checkFile } from './checkFile.js';
 import { checkHeader, nameColumns } from './checkHeader.js';
 import { type CsvOptions, type CsvSettings, resolveCsvOptions } from './csvOptions.js';
@@ -69,7 +69,7 @@ async function openFile(
 ): Promise<OpenCsv> {
   const shape = await csvShape(where, path, shown, settings);
   assertSound(where, shown, settings, shape);
-  const { connection, close } = await openDuckDb();
+  const { connection, close } = await connectDuckDb();
   try {
     const header = await connection.runAndReadAll(
       `SELECT ${allTexts(shape)} FROM ${readCall(path, shape, settings, 'header')} LIMIT 1`,

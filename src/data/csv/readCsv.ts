@@ -30,8 +30,8 @@ import { type CsvPlan, guessColumns, proveColumns } from './planColumns.js';
  * judged text by text.
  *
  * Cost: one pass that counts, two by DuckDB, one or two more where cells are written in several ways;
- * memory for the table and DuckDB's copy of it. A short file takes some ten milliseconds. For a file that outgrows
- * memory see `scanCsv`.
+ * memory for the table and DuckDB's copy of it. A short file takes some milliseconds; the first of a process a
+ * quarter of a second, as DuckDB is loaded then. For a file that outgrows memory see `scanCsv`.
  * Agrees with: Python's csv module in what a field is (test/golden/readCsv.json); a number is
  * exactly what `Number` makes of its text.
  *

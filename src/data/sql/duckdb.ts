@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
 /** A DuckDB of one's own, to be closed by whoever opened it. */
 export interface OpenDuckDb {
@@ -19,14 +19,7 @@ export async function openDuckDb(
   database = ':memory:',
   mode: 'READ_ONLY' | 'READ_WRITE' = 'READ_WRITE',
 ): Promise<OpenDuckDb> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
-  const instance = await DuckDBInstance.create(database, {
-    access_mode: database === ':memory:' ? 'AUTOMATIC' : mode,
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    preserve_insertion_order: 'true',
-    temp_directory: join(tmpdir(), `mle-duckdb-${process.pid}`),
-  });
+  const instance = await createInstance(database, mode);
   try {
     const connection = await instance.connect();
     return {
@@ -40,6 +33,37 @@ export async function openDuckDb(
     instance.closeSync();
     throw error;
   }
+}
+
+/**
+ * A connection to the one DuckDB in memory that stays open: to open another takes longer than to read a
+ * small file. Whoever uses it creates only what is TEMP, and so its own.
+ */
+export async function connectDuckDb(): Promise<OpenDuckDb> {
+  if (shared === undefined) {
+    shared = createInstance(':memory:', 'READ_WRITE');
+    shared.catch(() => {
+      shared = undefined;
+    });
+  }
+  const connection = await (await shared).connect();
+  return { connection, close: () => connection.closeSync() };
+}
+
+let shared: Promise<DuckDBInstance> | undefined;
+
+async function createInstance(
+  database: string,
+  mode: 'READ_ONLY' | 'READ_WRITE',
+): Promise<DuckDBInstance> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  return DuckDBInstance.create(database, {
+    access_mode: database === ':memory:' ? 'AUTOMATIC' : mode,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    preserve_insertion_order: 'true',
+    temp_directory: join(tmpdir(), `mle-duckdb-${process.pid}`),
+  });
 }
 
 /** Runs `work` on a DuckDB of its own, in memory, and closes it afterwards. */

@@ -38,7 +38,7 @@ export async function enumerateTexts(
     const type = `texts${i}`;
     await connection.run(`DROP TYPE IF EXISTS ${type}`);
     await connection.run(
-      `CREATE TYPE ${type} AS ENUM (SELECT text FROM (SELECT unnest(texts${i}) AS text ` +
+      `CREATE TEMP TYPE ${type} AS ENUM (SELECT text FROM (SELECT unnest(texts${i}) AS text ` +
         'FROM distinct_texts) WHERE text IS NOT NULL ORDER BY text)',
     );
     numbered.set(name, { code: `enum_code(${sqlName(name)}::${type})`, texts });

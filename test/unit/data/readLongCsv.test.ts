@@ -111,6 +111,17 @@ describe('a long CSV file', () => {
     await expect(scanCsv(path, { columns: { a: 'number' } }).next()).rejects.toThrow('line 4003');
   });
 
+  it('is read beside others at the same time', async () => {
+    const words = ['x', 'y', 'z'];
+    const paths = words.map((word) => {
+      const path = join(folder, `${word}.csv`);
+      writeFileSync(path, `a\n${`${word}\n`.repeat(ROWS)}`);
+      return path;
+    });
+    const tables = await Promise.all(paths.map((path) => readCsv(path)));
+    expect(tables.map((table) => table.string('a')[LAST])).toEqual(words);
+  });
+
   it('is the same table read whole and by the chunk, whatever its cells', async () => {
     const odd = ['+1', '007', '""', '"NA"', 'NA', ' 2', 'true', '2020-01-01', 'x', '"\n"'];
     const cell = fc.constantFrom(...odd);
