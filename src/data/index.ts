@@ -60,6 +60,7 @@ export { imageInfo } from './image/imageInfo.js';
 export type { Image } from './image/readImage.js';
 export { readImage } from './image/readImage.js';
 export { writeImage } from './image/writeImage.js';
+export { jsonFault } from './json/jsonFault.js';
 export type { JsonOptions } from './json/readJson.js';
 export { readJson } from './json/readJson.js';
 export type { ParquetInfo } from './parquet/parquetInfo.js';
@@ -92,6 +93,7 @@ export {
   defineSchema,
   describeFailures,
   inferSchema,
+  recordChecker,
   schemaFromState,
   selectFromSchema,
   toJsonSchema,

@@ -6,6 +6,7 @@ export type { SchemaFailure, SchemaRule } from './failure.js';
 export type { InferOptions } from './inferSchema.js';
 export { inferSchema } from './inferSchema.js';
 export type { PlainValue } from './plainValue.js';
+export { recordChecker } from './recordChecker.js';
 export type {
   BooleanRules,
   ColumnRules,

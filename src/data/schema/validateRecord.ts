@@ -56,7 +56,7 @@ export function validateRecord(record: unknown, schema: Schema): SchemaFailure[]
 }
 
 function checkValue(value: unknown, column: SchemaColumn): SchemaFailure[] {
-  const parsed = parse(value, column.kind);
+  const parsed = readValue(value, column.kind);
   if (parsed === undefined) {
     const message = `The value is ${showGiven(value)}; ${aKind(column)} is needed.`;
     return [failure(column.name, 'kind', message, value)];
@@ -75,7 +75,10 @@ function checkValue(value: unknown, column: SchemaColumn): SchemaFailure[] {
 }
 
 /** The value as the rules want it; undefined when it is of another kind. */
-function parse(value: unknown, kind: SchemaColumn['kind']): number | string | boolean | undefined {
+export function readValue(
+  value: unknown,
+  kind: SchemaColumn['kind'],
+): number | string | boolean | undefined {
   if (kind !== 'date') return typeof value === kind ? (value as number) : undefined;
   const ms =
     value instanceof Date
