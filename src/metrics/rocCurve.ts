@@ -46,11 +46,11 @@ export function rocCurve(
   requirePositives('rocCurve', counts);
   requireNegatives('rocCurve', counts);
   const { truePositives: tp, falsePositives: fp, thresholds } = counts;
-  const last = thresholds.length - 1;
+  // Beside either end there is nothing, and NaN is no straight line: the ends stay.
   const straight = (k: number): boolean =>
     tp[k + 1]! - tp[k]! === tp[k]! - tp[k - 1]! && fp[k + 1]! - fp[k]! === fp[k]! - fp[k - 1]!;
   const kept = Uint32Array.from(thresholds.keys()).filter(
-    (k) => k === 0 || k === last || options.dropIntermediate === false || !straight(k),
+    (k) => options.dropIntermediate === false || !straight(k),
   );
   const withStart = (start: number, rateAt: (k: number) => number): Vector => {
     const column = new Float64Array(kept.length + 1);

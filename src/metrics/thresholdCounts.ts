@@ -99,7 +99,7 @@ function walkOrder(
 ): ThresholdCounts {
   const order = Uint32Array.from({ length: yTrue.length }, (_, i) => i)
     .filter((i) => weights[i]! > 0)
-    .sort((a, b) => yScore[b]! - yScore[a]! || a - b);
+    .sort((a, b) => yScore[b]! - yScore[a]!);
   const thresholds: number[] = [];
   const truePositives: number[] = [];
   const falsePositives: number[] = [];
@@ -109,7 +109,7 @@ function walkOrder(
     const i = order[rank]!;
     if (yTrue[i] === 1) positives += weights[i]!;
     else negatives += weights[i]!;
-    const tied = rank + 1 < order.length && yScore[order[rank + 1]!] === yScore[i];
+    const tied = yScore[order[rank + 1]!] === yScore[i]; // after the last comes undefined
     if (tied) continue; // inside a tie: not a threshold yet
     thresholds.push(yScore[i]!);
     truePositives.push(positives);
