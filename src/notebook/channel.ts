@@ -8,11 +8,14 @@ export interface Bundle {
 }
 
 /** What the running kernel offers for sending a bundle (tslab/dist/jupyter.js). */
-type WriteDisplayData = (content: {
-  readonly data: Bundle;
-  readonly metadata: object;
-  readonly transient: object;
-}) => void;
+type WriteDisplayData = (
+  content: {
+    readonly data: Bundle;
+    readonly metadata: object;
+    readonly transient: object;
+  },
+  update?: boolean,
+) => void;
 
 interface LoadedModule {
   readonly exports?: { readonly lastWriteDisplayData?: WriteDisplayData | null };
@@ -37,6 +40,11 @@ export function emit(bundle: Bundle): void {
   const write = kernelWriter();
   if (write === undefined) print(bundle['text/plain']);
   else write({ data: bundle, metadata: {}, transient: {} });
+}
+
+/** Shows a bundle in a notebook under a name, or in place of what stands there under it. */
+export function emitNamed(name: string, bundle: Bundle, update: boolean): void {
+  kernelWriter()?.({ data: bundle, metadata: {}, transient: { display_id: name } }, update);
 }
 
 /** Prints like `console.log`, always without colours: the same bytes in every terminal. */

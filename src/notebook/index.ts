@@ -10,6 +10,8 @@ export type { Guess, PredictOptions } from './predict.js';
 export { predict, reveal } from './predict.js';
 export type { GuessRecord, LearnerProgress } from './progress.js';
 export { chapterOf, NOTHING_DONE, progressText } from './progress.js';
+export type { ProgressBarOptions, ProgressStream } from './progressBar.js';
+export { progressBar } from './progressBar.js';
 export { readProgressFile } from './progressFile.js';
 export { answerQuiz, quiz } from './quiz.js';
 export type { QuizKey, QuizQuestion } from './quizQuestion.js';
