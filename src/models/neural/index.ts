@@ -63,7 +63,7 @@ export {
 } from './optimizers/schedules.js';
 export type { SgdOptions } from './optimizers/sgd.js';
 export { sgd } from './optimizers/sgd.js';
-export { loadNeural, saveNeural } from './storage/saveNeural.js';
+export { loadNeural, saveNeural } from './saveNeural.js';
 export type { EarlyStopping } from './training/earlyStopping.js';
 export type { EpochRecord } from './training/history.js';
 export type { Backend, BackendName, TensorFlow } from './types.js';

@@ -1,7 +1,7 @@
-import { assertKnownOptions, MlError } from '../../../core/index.js';
-import { type FittedNeural, fittedNeuralFromState } from '../fittedNeuralFromState.js';
-import { readParts } from './readParts.js';
-import { writeParts } from './writeParts.js';
+import { assertKnownOptions, MlError } from '../../core/index.js';
+import { type FittedNeural, fittedNeuralFromState } from './fittedNeuralFromState.js';
+import { readParts } from './storage/readParts.js';
+import { writeParts } from './storage/writeParts.js';
 
 /**
  * Stores a fitted network in a folder of its own: `model.json` and the raw weights beside it.
