@@ -31,10 +31,10 @@ let shown = 0;
  * @returns a `Progress` for whatever takes one; it can be used again, for one task after the other.
  *
  * @example
- * const line = progressBar();
- * line.start(10, 'counting');
- * line.advance(3, { loss: 0.25 });
- * line.finish(); // undefined
+ * const counting = progressBar();
+ * counting.start(10, 'counting');
+ * counting.advance(3, { loss: 0.25 });
+ * counting.finish(); // undefined
  */
 export function progressBar({ stream = process.stderr }: ProgressBarOptions = {}): Progress {
   const draw = lineWriter(stream);
