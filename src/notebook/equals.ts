@@ -2,9 +2,11 @@
  * A test for `check`: whether two results agree, else in words how they differ.
  *
  * Numbers agree when they differ by at most `tolerance`, relative to the wanted one where that is
- * larger than 1; NaN agrees with NaN. Arrays agree entry by entry.
+ * larger than 1; NaN agrees with NaN, infinity only with itself. Arrays agree entry by entry, plain
+ * objects field by field, dates when they are the same moment.
  *
- * @param came      the learner's result: a number, a text, a truth value or an array of them.
+ * @param came      the learner's result: a number, a text, a truth value, a date, or an array or
+ *   object of them.
  * @param wanted    what it has to be.
  * @param tolerance of numbers. Default 1e-9.
  * @returns true, or what is wrong in words.
@@ -12,24 +14,57 @@
  * @example equals([1, 2], [1, 3]); // 'entry 1: came 2, wanted 3'
  */
 export function equals(came: unknown, wanted: unknown, tolerance = 1e-9): true | string {
+  const difference = firstDifference(came, wanted, tolerance);
+  if (difference === undefined) return true;
+  const { path, words } = difference;
+  return path.length === 0 ? words : `${path.join(', ')}: ${words}`;
+}
+
+interface Difference {
+  /** From outside to inside: entries and fields. */
+  readonly path: readonly string[];
+  readonly words: string;
+}
+
+function firstDifference(
+  came: unknown,
+  wanted: unknown,
+  tolerance: number,
+): Difference | undefined {
+  const plain = { path: [], words: `came ${describe(came)}, wanted ${describe(wanted)}` };
   if (isList(wanted)) {
-    if (!isList(came)) return `came ${describe(came)}, wanted ${wanted.length} entries`;
+    if (!isList(came)) return plain;
     if (came.length !== wanted.length) {
-      return `came ${came.length} entries, wanted ${wanted.length}`;
+      return { path: [], words: `came ${came.length} entries, wanted ${wanted.length}` };
     }
     for (let i = 0; i < wanted.length; i++) {
-      const entry = equals(came[i], wanted[i], tolerance);
-      if (entry !== true) return `entry ${i}${entry.startsWith('entry') ? ', ' : ': '}${entry}`;
+      const inside = firstDifference(came[i], wanted[i], tolerance);
+      if (inside) return { path: [`entry ${i}`, ...inside.path], words: inside.words };
     }
-    return true;
+    return undefined;
   }
-  const agree =
-    typeof came === 'number' && typeof wanted === 'number'
-      ? Object.is(came, wanted) ||
-        came === wanted ||
-        Math.abs(came - wanted) <= tolerance * Math.max(1, Math.abs(wanted))
-      : came === wanted;
-  return agree ? true : `came ${describe(came)}, wanted ${describe(wanted)}`;
+  if (isRecord(wanted)) {
+    if (!isRecord(came)) return plain;
+    for (const field of new Set([...Object.keys(wanted), ...Object.keys(came)])) {
+      const inside = firstDifference(came[field], wanted[field], tolerance);
+      if (inside) return { path: [field, ...inside.path], words: inside.words };
+    }
+    return undefined;
+  }
+  return agree(came, wanted, tolerance) ? undefined : plain;
+}
+
+function agree(came: unknown, wanted: unknown, tolerance: number): boolean {
+  if (came instanceof Date && wanted instanceof Date) {
+    return Object.is(came.getTime(), wanted.getTime());
+  }
+  if (typeof came !== 'number' || typeof wanted !== 'number') return came === wanted;
+  if (!Number.isFinite(wanted)) return Object.is(came, wanted);
+  return Math.abs(came - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !isList(value) && !(value instanceof Date);
 }
 
 function isList(value: unknown): value is ArrayLike<unknown> {
@@ -38,5 +73,9 @@ function isList(value: unknown): value is ArrayLike<unknown> {
 
 function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  return isList(value) ? `${value.length} entries` : String(value);
+  if (isList(value)) return `${value.length} entries`;
+  if (value instanceof Date) return Number.isNaN(+value) ? 'no date' : value.toISOString();
+  return isRecord(value)
+    ? `an object of ${Object.keys(value).join(', ') || 'nothing'}`
+    : String(value);
 }

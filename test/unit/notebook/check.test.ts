@@ -241,31 +241,3 @@ describe('hint', () => {
     expect(heard.text).toMatch('5.3 has no hints.');
   });
 });
-
-describe('equals', () => {
-  it.each([
-    ['near numbers', 0.1 + 0.2, 0.3],
-    ['large numbers, relatively', 1e12 + 1, 1e12],
-    ['NaN and NaN', Number.NaN, Number.NaN],
-    ['vectors and lists', new Float64Array([1, 2]), [1, 2]],
-    ['nested lists', [[1], ['a']], [[1], ['a']]],
-  ])('agrees on %s', (_, came, wanted) => expect(equals(came, wanted)).toBe(true));
-
-  it.each([
-    [1, 2, 'came 1, wanted 2'],
-    [Number.NaN, 2, 'came NaN, wanted 2'],
-    ['1', 1, 'came "1", wanted 1'],
-    [[1, 2], [1, 3], 'entry 1: came 2, wanted 3'],
-    [[[1]], [[2]], 'entry 0, entry 0: came 1, wanted 2'],
-    [[1], [1, 2], 'came 1 entries, wanted 2'],
-    [undefined, [1], 'came undefined, wanted 1 entries'],
-    [[1], 1, 'came 1 entries, wanted 1'],
-  ])('says how %j differs from %j', (came, wanted, words) => {
-    expect(equals(came, wanted)).toBe(words);
-  });
-
-  it('takes a tolerance', () => {
-    expect(equals(1.01, 1, 0.02)).toBe(true);
-    expect(equals(1.03, 1, 0.02)).not.toBe(true);
-  });
-});
