@@ -364,7 +364,7 @@ console.log(server.listening ? 'still open' : 'closed');
 // | Baseline vs Custom | **[07 baseline vs custom](07-baseline-vs-custom.ipynb)** | Is it good to be right nine times in ten? |
 // | Train & Test | **[08 linear regression](08-linear-regression.ipynb)** | Does a deeper beak make a lighter penguin? |
 // | | **[09 classification and metrics](09-classification-and-metrics.ipynb)** | How many damaged aircraft would you let fly to spare an inspection? |
-// | | **10 neural networks** | Would you notice if your gradient were wrong? |
+// | | **[10 neural networks](10-neural-networks.ipynb)** | Would you notice if your gradient were wrong? |
 // | | **11 dropout** | Does dropout help? |
 // | | 12 object detection | Is a very good classifier a detector? |
 // | | [13 clustering](13-clustering.ipynb) | How many kinds of penguin are there? |
