@@ -62,6 +62,7 @@ function compareValues(
 ): string | null {
   if (typeof expected === 'number' && typeof actual === 'number') {
     if (rules.maskNumbers || closeNumbers(expected, actual, rules.tolerance)) return null;
+    if (rules.maskCounts && Number.isInteger(expected) && Number.isInteger(actual)) return null;
     return `${path}: expected ${expected}, but got ${actual}`;
   }
   if (typeof expected === 'string' && typeof actual === 'string') {

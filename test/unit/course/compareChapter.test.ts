@@ -60,6 +60,14 @@ describe('compareRun', () => {
     expect(compareRun(on('native', 97), on('wasm', 98))).toEqual([]);
     expect(compareRun(on('native', 97), on('native', 98))).toHaveLength(1);
   });
+
+  it('masks whole numbers of a picture, too, there only', () => {
+    const on = (backend: string, at: number) =>
+      notebook([printed(`[backend] ${backend}\n`), picture([at])], ['tensor']);
+    expect(compareRun(on('native', 97), on('wasm', 98))).toEqual([]);
+    expect(compareRun(on('native', 97), on('native', 98))).toHaveLength(1);
+    expect(compareRun(on('native', 0.97), on('wasm', 0.98))).toHaveLength(1);
+  });
 });
 
 describe('compareScript', () => {
