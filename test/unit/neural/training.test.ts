@@ -2,6 +2,7 @@ import { createRandom, Matrix, type Progress } from 'mle-kit';
 import {
   activation,
   adam,
+  adamW,
   batchNormalization,
   conv2d,
   dense,
@@ -13,6 +14,7 @@ import {
   NeuralClassifier,
   type NeuralClassifierOptions,
   NeuralRegressor,
+  type NeuralWeight,
   sgd,
 } from 'mle-kit/neural';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -194,23 +196,46 @@ describe('fit', () => {
     });
   });
 
-  it('leaves layers alone that are not trainable', async () => {
+  it('leaves layers alone that are not trainable, between others that are', async () => {
     const frozen = { trainable: false } as const;
     const model = new NeuralClassifier({
       ...small,
-      layers: [dense(6, { ...frozen, activation: 'relu' }), batchNormalization(frozen), dense(4)],
+      // Decay and penalty pull at every weight that moves.
+      optimizer: adamW({ weightDecay: 1 }),
+      layers: [
+        dense(6, { activation: 'relu' }),
+        dense(5, { ...frozen, l2: 0.1 }),
+        batchNormalization(frozen),
+        dense(4),
+      ],
     });
-    const [first, last] = [new NeuralClassifier({ ...model.options, epochs: 1 }), model];
-    const [a, b] = [(await first.fit(X, y)).weights, (await last.fit(X, y)).weights];
-    const same = a.filter(({ values }, i) => String(values) === String(b[i]!.values));
+    const first = await new NeuralClassifier({ ...model.options, epochs: 1 }).fit(X, y);
+    const last = await model.fit(X, y);
+    const same = first.weights.filter(
+      ({ values }, i) => String(values) === String(last.weights[i]!.values),
+    );
     expect(same.map(({ name }) => name)).toEqual([
-      'dense/kernel',
-      'dense/bias',
+      'dense_1/kernel',
+      'dense_1/bias',
       'batchNormalization/gamma',
       'batchNormalization/beta',
       'batchNormalization/movingMean',
       'batchNormalization/movingVariance',
     ]);
+  });
+
+  it('takes rows in a new order each epoch, unless told not to', async () => {
+    const options = { layers: [dense(4)], batchSize: 7, optimizer: sgd({ learningRate: 0.1 }) };
+    const epochs = async (count: number, shuffle: boolean, initialWeights?: NeuralWeight[]) => {
+      const given = initialWeights === undefined ? {} : { initialWeights };
+      return new NeuralClassifier({ ...options, epochs: count, shuffle, ...given }).fit(X, y);
+    };
+    for (const shuffle of [true, false]) {
+      const whole = await epochs(2, shuffle);
+      const half = await epochs(1, shuffle);
+      const again = await epochs(1, shuffle, half.weights); // begins with the first order again
+      expect(again.state.sha256 === whole.state.sha256).toBe(!shuffle);
+    }
   });
 
   it('begins with given weights, of another network or as numbers', async () => {
