@@ -368,7 +368,7 @@ console.log(server.listening ? 'still open' : 'closed');
 // | | **11 dropout** | Does dropout help? |
 // | | 12 object detection | Is a very good classifier a detector? |
 // | | [13 clustering](13-clustering.ipynb) | How many kinds of penguin are there? |
-// | Watch for skew | **14 training-serving skew** | Every drift alarm is silent: is the model well? |
+// | Watch for skew | **[14 training-serving skew](14-training-serving-skew.ipynb)** | Every drift alarm is silent: is the model well? |
 // | Expose as API | **15 model to API** | How small can a model get before anyone notices? |
 // | Containerise & Deploy | 16 containerise and deploy | Can you replace a running model with nobody noticing? |
 // | | **17 production testing** | All tests are green: what can still be wrong? |

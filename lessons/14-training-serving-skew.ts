@@ -14,11 +14,11 @@
 // %% [markdown]
 // ## 14.0 A green dashboard
 //
-// The gardens are still watered by a model (chapter 00): from two temperatures and the wind it says each
-// evening whether the day was wet. It sells well. Somebody has put it into gardens of New York, and
-// somebody else has built version 2 for those of Seattle, with a feature that lifted its test score. Both
-// have been in service for a year, and both are watched: every column that comes in is held against the
-// training data.
+// The gardens are still watered by a model (chapter 00): from two temperatures and the wind it says
+// each evening whether the day was wet. It sells well. Somebody has put it into gardens of New York,
+// and somebody else has built version 2 for those of Seattle, with a feature that lifted its test
+// score. Both have been in service for a year, and both are watched: every column that comes in is held
+// against the training data.
 //
 // New York's line on the dashboard is red all over. Version 2 is green: no column has moved, the
 // answers have not moved, and nothing has moved jointly. So this morning's meeting is about New York.
@@ -37,14 +37,14 @@ predict('14.0', {
 
 // %% [markdown]
 // When a model meets in service something else than in training, that is **training-serving skew**.
-// There are two kinds. *The world has moved*: the data are others. Or *the code differs*: the data are the
-// same, and one feature is computed in two ways. This chapter meets one of each. (A caller who mistakes
-// the unit is a third story, and chapter 00 has told it.)
+// There are two kinds. *The world has moved*: the data are others. Or *the code differs*: the data are
+// the same, and one feature is computed in two ways. This chapter meets one of each. (A caller who
+// mistakes the unit is a third story, and chapter 00 has told it.)
 //
 // ## 14.1 The model, its promise, and a log
 //
-// The model is a logistic regression (chapter 09) behind a scaler, taught by Seattle's days before 2015.
-// Its promise is its accuracy on 2015, a year that it has never seen.
+// The model is a logistic regression (chapter 09) behind a scaler, taught by Seattle's days before
+// 2015. Its promise is its accuracy on 2015, a year that it has never seen.
 
 // %%
 import { accuracy, loadDataset, LogisticRegression, mean, Pipeline } from 'mle-kit';
@@ -75,9 +75,9 @@ console.log(`always "dry":      ${(1 - mean(wetOf(unseen))).toFixed(3)}`);
 // 2. the **features**, as the model was given them;
 // 3. the **answer**.
 //
-// Many services log only the first and the third. Remember the second. The service below is a
-// function that appends such lines to a file. (Chapter 15 puts it behind an address, with a log that
-// rotates; the lines stay the same.)
+// Many services log only the first and the third. Remember the second. The service below is a function
+// that appends such lines to a file. (Chapter 15 puts it behind an address, with a log that rotates;
+// the lines stay the same.)
 
 // %%
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -131,11 +131,12 @@ console.log(newYork[0]);
 // ## 14.2 When the world moves
 //
 // Labels come late, or never: whether the day was wet, the garden does not report. So the first
-// question is one that needs no labels: *do the rows still look like those that the model learned from?*
+// question is one that needs no labels: *do the rows still look like those that the model learned
+// from?*
 //
 // The plainest measure is the **population stability index**. Cut the training values into ten bins of
-// equal counts, so that each holds a share $p$ of about a tenth. Count the share $q$ of the live values in
-// each. Then
+// equal counts, so that each holds a share $p$ of about a tenth. Count the share $q$ of the live values
+// in each. Then
 //
 // $$\text{PSI} = \sum_{\text{bins}} (q - p)\,\ln\frac{q}{p}$$
 //
@@ -166,14 +167,15 @@ console.log('at home', populationStabilityIndex(windThen, unseen.number('wind'))
 
 // %% [markdown]
 // Above 1 in New York, and next to nothing in Seattle's own 2015. But what is "next to nothing"? PSI
-// knows of size, not of chance: a short sample moves a little by itself. The **Kolmogorov–Smirnov test**
-// knows. It takes the largest gap between the two curves "share of days up to this value", and
+// knows of size, not of chance: a short sample moves a little by itself. The **Kolmogorov–Smirnov
+// test** knows. It takes the largest gap between the two curves "share of days up to this value", and
 // says how likely such a gap is if nothing has moved. (Exercise 14.1 builds the gap.)
 //
 // With several columns there are several chances of a false alarm. `driftReport` makes all comparisons,
 // adjusts them together, and trains a classifier to tell old rows from new: if it can, something has
-// moved *jointly* that no single column shows. Without drift it rings in 5 of 100 reports at most; the
-// file `src/monitoring/FALSE-ALARMS.md` holds 1,000 draws against that promise.
+// moved *jointly* that no single column shows. Its *p* is the chance of such a difference by luck
+// alone. Without drift it rings in 5 of 100 reports at most; the file `src/monitoring/FALSE-ALARMS.md`
+// holds 1,000 draws against that promise.
 
 // %%
 import { driftReport, type DriftReport, show, Table as Rows } from 'mle-kit';
@@ -194,16 +196,13 @@ function showReport({ columns, prediction, joint }: DriftReport): void {
   const rows = [...columns, prediction!].map(({ name, stabilityIndex, values, drifted }) => ({
     column: name === 'chance' ? 'chance (the answer)' : name,
     PSI: stabilityIndex!.toFixed(3),
-    'chance of luck': luck(values!.adjustedPValue!),
+    'p, adjusted': luck(values!.adjustedPValue!),
     verdict: drifted ? 'ALARM' : 'silent',
   }));
   const together = { column: 'all jointly', PSI: `AUC ${joint!.rocAuc.toFixed(3)}` };
   const verdict = joint!.drifted ? 'ALARM' : 'silent';
   show(
-    Rows.fromRows([
-      ...rows,
-      { ...together, 'chance of luck': luck(joint!.adjustedPValue), verdict },
-    ]),
+    Rows.fromRows([...rows, { ...together, 'p, adjusted': luck(joint!.adjustedPValue), verdict }]),
   );
 }
 showReport(atHome);
@@ -240,15 +239,15 @@ console.log(`measured ${card.measured.estimate.toFixed(3)} (${between(card.measu
 console.log(`verdict: ${card.verdict}`);
 
 // %% [markdown]
-// Red in drift, red in accuracy, and below a sign on the wall that says "dry". Chapter 01 has shown why:
-// in New York rain comes without the wind that announces it in Seattle. So far the dashboard has earned
-// its price. It rang a year before the labels came.
+// Red in drift, red in accuracy, and below a sign on the wall that says "dry". Chapter 01 has shown
+// why: in New York rain comes without the wind that announces it in Seattle. So far the dashboard has
+// earned its price. It rang a year before the labels came.
 //
 // ## 14.3 The green one
 //
-// Version 2 has one feature more. Rain comes in spells: a day is likelier wet when those around it were.
-// The garden's own gauge is full of leaves, but the airport's is not. Its report arrives daily and is
-// kept in an archive. So: *the number of wet days among the last three*.
+// Version 2 has one feature more. Rain comes in spells: a day is likelier wet when those around it
+// were. The garden's own gauge is full of leaves, but the airport's is not. Its report arrives daily
+// and is kept in an archive. So: *the number of wet days among the last three*.
 //
 // Two people write that down. The one who trains has the whole archive as a table, and takes what every
 // data frame calls a rolling window of three.
@@ -295,8 +294,8 @@ console.log(green.summary);
 // there is not even a column to look at twice.
 //
 // The dashboard has one more number. As long as there are no labels, `estimatePerformance` reads the
-// accuracy off the model's own chances: of days that it calls wet with a chance of 0.9, nine in ten should be wet.
-// And then, a year late, the labels.
+// accuracy off the model's own chances: of days that it calls wet with a chance of 0.9, nine in ten
+// should be wet. And then, a year late, the labels.
 
 // %%
 const card2 = judge(second, unseen, promised2);
@@ -310,8 +309,8 @@ reveal('14.0', 100 * (promised2 - card2.measured.estimate));
 
 // %% [markdown]
 // The model is not well. It has lost more in service than the new feature had ever promised, and it is
-// worse than the version that it replaced. Nothing rang, and the estimate was higher than the promise: it
-// believes the chances, and the chances come from the model that is deceived.
+// worse than the version that it replaced. Nothing rang, and the estimate was higher than the promise:
+// it believes the chances, and the chances come from the model that is deceived.
 //
 // ## 14.4 Why no alarm could ring
 //
@@ -342,8 +341,8 @@ show(
 );
 
 // %% [markdown]
-// One is the other, a day late. The training code counts today; the serving code cannot, since
-// today's report has not come. Both of them say "the last three".
+// One is the other, a day late. The training code counts today; the serving code cannot, since today's
+// report has not come. Both of them say "the last three".
 //
 // And now sort both columns, as every drift test does in one way or another. It compares *which* values
 // come, and forgets *when*.
@@ -360,13 +359,14 @@ console.log(
 );
 
 // %% [markdown]
-// Not similar: the same counts, all four. (Move a window by a day, and the year loses one value at one end
-// and gains one at the other; here these two are equal.) No test on this column can see that, however
-// good, with however many days. Not the test is weak; *the question is another one*. A drift report asks whether the rows look like training rows. They do. The fault sits in
-// what a row has to do with its own day.
+// Not similar: the same counts, all four. (Move a window by a day, and the year loses one value at one
+// end and gains one at the other; here these two are equal.) No test on this column can see that,
+// however good, with however many days. Not the test is weak; *the question is another one*. A drift
+// report asks whether the rows look like training rows. They do. The fault sits in what a row has to do
+// with its own day.
 //
-// So read a silent report aloud like this: **"the inputs look as they did"**. It says nothing on whether they
-// *mean* what they did.
+// So read a silent report aloud like this: **"the inputs look as they did"**. It says nothing on
+// whether they *mean* what they did.
 //
 // ## 14.5 Replay
 //
@@ -417,8 +417,8 @@ console.log(found.features[3]!.first);
 //
 // ## 14.6 Who is right?
 //
-// The replay says that two codes differ. It does not say which one is wrong, and
-// the usual reflex is to mend the serving code until the numbers agree. **Guess first.**
+// The replay says that two codes differ. It does not say which one is wrong, and the usual reflex is to
+// mend the serving code until the numbers agree. **Guess first.**
 
 // %%
 predict('14.6', {
@@ -429,9 +429,9 @@ predict('14.6', {
 
 // %% [markdown]
 // Ask what was *knowable in the evening*. We want to know whether today was wet; the window of the
-// training code has counted today. It holds the answer. That is the leak of chapter 05, in the
-// clothes of a rolling mean. Serving cannot imitate it without a gauge that works, and with one nobody
-// would need the model. So the training code is mended: it learns from the three days *before*.
+// training code has counted today. It holds the answer. That is the leak of chapter 05, in the clothes
+// of a rolling mean. Serving cannot imitate it without a gauge that works, and with one nobody would
+// need the model. So the training code is mended: it learns from the three days *before*.
 
 // %%
 const daysBefore = (wet: Vector) => rolling(wet).map((_, i, all) => (i === 0 ? 0 : all[i - 1]!));
@@ -454,14 +454,16 @@ reveal('14.6', honest > card2.measured.estimate ? 'training' : 'serving');
 // %% [markdown]
 // Mended, it keeps what it promises. And what it promises is not more than version 1: once the answer
 // is taken out of the window, little is left that the temperatures and the wind had not said. (The days
-// that only one of the two gets right are about as many on both sides: that is luck, not loss.) The number that had made everybody ship it was never
-// there. A skew that is found does not always give accuracy back; sometimes it takes a promise back.
+// that only one of the two gets right are about as many on both sides: that is luck, not loss.) The
+// number that had made everybody ship it was never there. A skew that is found does not always give
+// accuracy back; sometimes it takes a promise back.
 //
 // Here are the two cases as report cards. Each bar is the evidence against "all is well": how many
-// zeros the chance of luck has. The line is the usual limit, 0.05.
+// zeros p has after the point. (For accuracy, p is the chance that a model which keeps its promise does
+// so badly in a year.) The dashed line is the usual limit, 0.05.
 
 // %%
-import { bar, combine, type Figure, normalCdf } from 'mle-kit';
+import { bar, combine, type Figure, type JsonObject, normalCdf } from 'mle-kit';
 
 const zeros = (p: number) => Math.min(40, -Math.log10(Math.max(p, 1e-300)));
 function evidence(report: DriftReport, measured: number, promise: number, days: number) {
@@ -478,9 +480,12 @@ function evidence(report: DriftReport, measured: number, promise: number, days: 
 
 // %%
 const limit = zeros(0.05);
-function reportCard(title: string, rows: ReturnType<typeof evidence>): Figure {
+function reportCard(who: string, rows: ReturnType<typeof evidence>): Figure {
   const lengths = (loud: boolean) => rows.map(([, found]) => (found > limit === loud ? found : 0));
   const rings = rows.filter(([, found]) => found > limit).map(([name]) => name);
+  const said = (loud: boolean) => (loud ? 'rings' : 'silent');
+  const byDrift = said(rings.some((name) => name !== 'ACCURACY'));
+  const title = `${who}: drift ${byDrift}, accuracy ${said(rings.includes('ACCURACY'))}`;
   const figure = bar({
     categories: rows.map(([name]) => name),
     series: [
@@ -489,22 +494,20 @@ function reportCard(title: string, rows: ReturnType<typeof evidence>): Figure {
     ],
     horizontal: true,
     title,
-    xTitle: { label: 'Zeros of the chance of luck (40 or more: 40)', unit: null },
+    xTitle: { label: 'Zeros of p (40 or more: 40)', unit: null },
     yTitle: { label: 'Check', unit: null },
     referenceLines: [{ axis: 'x', at: limit }],
     altText: `${title}: ${rings.length} of ${rows.length} checks ring (${rings.join(', ')}).`,
   });
-  return { ...figure, layout: { ...figure.layout, barmode: 'overlay' } };
+  const { title: _, ...yaxis } = figure.layout.yaxis as JsonObject; // no room between two cards
+  return { ...figure, layout: { ...figure.layout, yaxis, barmode: 'overlay' } };
 }
 
 // %%
 const foreign = evidence(inNewYork, card.measured.estimate, promised, newYork.length);
 const offByOne = evidence(green, card2.measured.estimate, promised2, second.length);
 const ringing = (rows: typeof foreign) => rows.filter(([, found]) => found > limit).length;
-const cards = [
-  reportCard('Seattle’s model in New York', foreign),
-  reportCard('The window that is a day late', offByOne),
-];
+const cards = [reportCard('Seattle in New York', foreign), reportCard('The window', offByOne)];
 show(
   combine(cards, {
     title: 'Two models that fail: one sets off every alarm, the other none but the last',
@@ -529,10 +532,11 @@ show(
 //
 // ## 14.7 Prevention: the pipeline travels with the model
 //
-// Finding is good; making it impossible is better. The fault needed two people who wrote the same feature
-// twice. So write it once, and let it travel: callers send *facts*, and everything that is *computed* from
-// facts is in the file that is deployed. Such a file is a `ModelBundle`: pipeline and model,
-// what a record must be, what is answered, and a profile of the training data to hold drift against.
+// Finding is good; making it impossible is better. The fault needed two people who wrote the same
+// feature twice. So write it once, and let it travel: callers send *facts*, and everything that is
+// *computed* from facts is in the file that is deployed. Such a file is a `ModelBundle`: pipeline and
+// model, what a record must be, what is answered, and a profile of the training data to hold drift
+// against.
 //
 // The facts here: rain of yesterday, of the day before, and of the day before that, in millimetres. The
 // day stands in the name.
@@ -567,7 +571,8 @@ const reference = referenceProfile(known, { sampleRows: 500 });
 const bundle = new ModelBundle({ pipeline, input, output, reference });
 
 // %% [markdown]
-// Off it goes as text, and comes back on another machine. Then a year of service, from the text.
+// Off it goes as text, and comes back on another machine. Then a year of service, from the text: the
+// model is a file, the facts come from the archive as it stands in the evening.
 
 // %%
 const text = JSON.stringify(bundle.state);
@@ -581,20 +586,36 @@ async function serveBundle(sent: Values, id: string): Promise<void> {
   const entry = JSON.stringify({ id, input: sent, features, chance });
   appendFileSync(join(logs, 'bundle.jsonl'), `${entry}\n`);
 }
-const dates = [...unseen.rows()].map((day) => sentOn(day).date);
-for (const [i, fact] of [...asked.rows()].entries()) await serveBundle(fact as Values, dates[i]!);
+
+// %%
+const rainSoFar = [...past.number('precipitation')]; // the archive again, in millimetres
+for (const day of unseen.rows()) {
+  const ago = (days: number) => rainSoFar.at(-days)!;
+  const rains = {
+    rain_1_day_ago_mm: ago(1),
+    rain_2_days_ago_mm: ago(2),
+    rain_3_days_ago_mm: ago(3),
+  };
+  const sent = sentOn(day);
+  await serveBundle({ ...asSent(sent), ...rains }, sent.date);
+  rainSoFar.push(Number(day.precipitation)); // after midnight
+}
 
 // %%
 const third = readLog('bundle.jsonl');
-const again = skewReport(bundle.pipeline, third);
+const otherFacts = third.filter(({ input: sent }, i) =>
+  asked.columnNames.some((name) => sent[name] !== asked.row(i)[name]),
+);
 console.log(`${text.length.toLocaleString('en')} characters travelled`);
-console.log(again.summary);
+console.log(`facts that training would have told otherwise: ${otherFacts.length} rows`);
+console.log(`features: ${skewReport(bundle.pipeline, third).summary}`);
 const kept = judge(third, unseen, accuracy(wetOf(unseen), (await bundle.predict(asked)) as Vector));
 console.log(`accuracy in service ${kept.measured.estimate.toFixed(3)}: ${kept.verdict}`);
 
 // %% [markdown]
-// Not a bit differs, over a journey through JSON, one record at a time against a whole table. There is no
-// second code that could. And a caller who would like to count today is told so, before any answer:
+// Not a bit differs, over a journey through JSON, and one record at a time against a whole table. There
+// is no second code that could; what remains are plain facts, and they can be replayed, too. And a
+// caller who would like to count today is told so, before any answer:
 
 // %%
 try {
@@ -605,14 +626,14 @@ try {
 
 // %% [markdown]
 // This does not abolish the seam between the two sides; it moves it. Somebody still fills in
-// `rain_1_day_ago_mm`, and "a day ago" is an hour's quarrel between a server in UTC and a garden in Seattle. But a fact
-// with a date and a unit can be looked up, and one that is computed can only be believed. Keep the
-// seam where things are plain.
+// `rain_1_day_ago_mm`, and "a day ago" is an hour's quarrel between a server in UTC and a garden in
+// Seattle. But a fact with a date and a unit can be looked up, and one that is computed can only be
+// believed. Keep the seam where things are plain.
 //
 // ## 14.8 What goes wrong in production
 //
-// **The archive is corrected.** Replay looks into *today's* archive. Say that the weather service finds one
-// day misread, and mends it. What does the replay of the mended version say then?
+// **The archive is corrected.** Replay looks into *today's* archive. Say that the weather service finds
+// one day misread, and mends it. What does the replay of the mended version say then?
 
 // %%
 const corrected = wetOf(seattle);
@@ -626,11 +647,12 @@ console.log(`one corrected day: the replay differs on ${alarms} days, and no cod
 // So log what was *looked up*, not only the key by which it was found; then the line is complete, and
 // replay needs nothing but the line. The bundle's log above is of that kind.
 //
-// **Version 2's lines go through version 3's code.** A release changes features on purpose. Keep the version
-// in each line, and replay it through the bundle of *that* version.
+// **Version 2's lines go through version 3's code.** A release changes features on purpose. Keep the
+// version in each line, and replay it through the bundle of *that* version.
 //
-// **Bit for bit, until somebody saves bytes.** A log that keeps 32 bits of each number differs in nearly
-// every row, by nothing. Give `skewReport` a `tolerance` then; but know that a small one hides what is small.
+// **Bit for bit, until somebody saves bytes.** A log that keeps 32 bits of each number differs in
+// nearly every row, by nothing. Give `skewReport` a `tolerance` then; but know that a small one hides
+// what is small.
 //
 // **A month against three years.** Our years were compared with years. A single July held against whole
 // years rings for the summer. How a watch over months is kept honest is chapter 18's.
@@ -643,9 +665,9 @@ rmSync(logs, { recursive: true, force: true });
 // %% [markdown]
 // ## 14.9 Exercises
 //
-// **Exercise 14.1** (warm-up) The gap of Kolmogorov and Smirnov. For a value $x$, let $F(x)$ be the share of
-// `reference` that is at most $x$, and $G(x)$ that of `current`. Return the largest distance of the two,
-// over all values that occur.
+// **Exercise 14.1** (warm-up) The gap of Kolmogorov and Smirnov. For a value $x$, let $F(x)$ be the
+// share of `reference` that is at most $x$, and $G(x)$ that of `current`. Return the largest distance
+// of the two, over all values that occur.
 
 // %%
 import { answerQuiz, check, equals, quiz } from 'mle-kit';
@@ -700,12 +722,13 @@ await check(
 );
 
 // %% [markdown]
-// *What the solution tells you:* nothing in it asks in which order the values came. Shuffle `current`, shift
-// it by a day or turn it round: the gap is the same. That is the blindness of section 14.4, in one line.
+// *What the solution tells you:* nothing in it asks in which order the values came. Shuffle `current`,
+// shift it by a day or turn it round: the gap is the same. That is the blindness of section 14.4, in
+// one line.
 //
-// **Exercise 14.2** Three releases broke three features, on dates that nobody remembers. Given a log and the
-// training code, return for each feature the date (`id`) of the first line that was served differently,
-// or `null` where there is none.
+// **Exercise 14.2** Three releases broke three features, on dates that nobody remembers. Given a log
+// and the training code, return for each feature the date (`id`) of the first line that was served
+// differently, or `null` where there is none.
 
 // %% tags=["exercise"]
 function firstSkewedDay(log: readonly Line[], code: Replayable): Record<string, string | null> {
@@ -805,17 +828,17 @@ await check(
 );
 
 // %% [markdown]
-// *What the solution tells you:* look at the dates that it gives for the log of three releases. The sign of
-// `temp_min` was lost in spring, and the replay noticed in late autumn, at the first frost. The wind was
-// cut in summer, and it had to wait for a storm. The third fault, a cut of `temp_max` at 36 °C, never
-// showed: no day was that hot. Replay proves something about the rows that came, and nothing about
-// those that did not. So replay *chosen* rows before a release, too: the coldest day, the stormiest,
-// one with a missing value. Chapter 17 calls them tests.
+// *What the solution tells you:* look at the dates that it gives for the log of three releases. The
+// sign of `temp_min` was lost in spring, and the replay noticed in late autumn, at the first frost. The
+// wind was cut in summer, and it had to wait for a storm. The third fault, a cut of `temp_max` at 36
+// °C, never showed: no day was that hot. Replay proves something about the rows that came, and nothing
+// about those that did not. So replay *chosen* rows before a release, too: the coldest day, the
+// stormiest, one with a missing value. Chapter 17 calls them tests.
 //
-// **Exercise 14.3** The leak could have been stopped before any training. A feature of a day may know the
-// days before and nothing else: not that day, and none after. Here a feature is a function from all
-// days (1 for wet) to one value for each. Return whether it looks ahead. You may call it as often as you like, on
-// whatever days you like.
+// **Exercise 14.3** The leak could have been stopped before any training. A feature of a day may know
+// the days before and nothing else: not that day, and none after. Here a feature is a function from all
+// days (1 for wet) to one value for each. Return whether it looks ahead. You may call it as often as
+// you like, on whatever days you like.
 
 // %% tags=["exercise"]
 function looksAhead(feature: (wet: Vector) => Vector, wet: Vector): boolean {
@@ -880,16 +903,16 @@ await check(
 );
 
 // %% [markdown]
-// *What the solution tells you:* to ask whether a feature leaks you need neither a model nor a score, only
-// another future. It is the cheapest test in this course, and it would have stopped version 2 on its
-// first day: with the promise, without the year.
+// *What the solution tells you:* to ask whether a feature leaks you need neither a model nor a score,
+// only another future. It is the cheapest test in this course, and it would have stopped version 2 on
+// its first day: with the promise, without the year.
 //
-// **Exercise 14.4** (hard) *Build a third skew that neither drift nor accuracy over a month finds; then a
-// replay that does.* You are the serving code. Each evening you get today's reading and yesterday's, and
-// return the features that the model of section 14.1 is given. Here is what will watch you: each month
-// against the same month of the training years, drift and accuracy. Twelve reports a year are twelve chances
-// of a false alarm, so each gets a twelfth of the 5%. Months in which an honest service rings do not count
-// against you. (2015 was a warm year.)
+// **Exercise 14.4** (hard) *Build a third skew that neither drift nor accuracy over a month finds; then
+// a replay that does.* You are the serving code. Each evening you get today's reading and yesterday's,
+// and return the features that the model of section 14.1 is given. Here is what will watch you: each
+// month against the same month of the training years, drift and accuracy. Twelve reports a year are
+// twelve chances of a false alarm, so each gets a twelfth of the 5%. Months in which an honest service
+// rings do not count against you. (2015 was a warm year.)
 
 // %%
 type Serve = (today: Values, yesterday: Values, date: string) => Values;
@@ -927,8 +950,8 @@ const turned = (log: readonly Line[]) =>
 
 // %% [markdown]
 // Return your `serve`, and a `replay` that takes a log and returns how many of its lines were served
-// with other features than training would have made. Your skew must turn at least twenty answers in
-// the year; a skew that does nothing is no skew.
+// with other features than training would have made. Your skew must turn at least twenty answers in the
+// year; a skew that does nothing is no skew.
 
 // %% tags=["exercise"]
 function thirdSkew(): { serve: Serve; replay: (log: readonly Line[]) => number } {
@@ -1008,8 +1031,8 @@ await check(
 );
 
 // %% [markdown]
-// *What the solution tells you:* a cached value is a real value, of another day. How much can hide behind
-// that? Here are three caches that are a day late, one for each feature.
+// *What the solution tells you:* a cached value is a real value, of another day. How much can hide
+// behind that? Here are three caches that are a day late, one for each feature.
 
 // %%
 for (const name of names) {
@@ -1021,9 +1044,9 @@ for (const name of names) {
 }
 
 // %% [markdown]
-// A month has thirty days, so its accuracy is known to within fifteen points or so. A loss of some points
-// drowns in that, month after month, for years. Replay needs no such power: one line that differs is
-// one too many, and the first evening shows it.
+// A month has thirty days, so its accuracy is known to within fifteen points or so. A loss of some
+// points drowns in that, month after month, for years. Replay needs no such power: one line that
+// differs is one too many, and the first evening shows it.
 //
 // ## 14.10 Quiz
 
@@ -1137,8 +1160,8 @@ answerQuiz('14', ''); // your letters in order, such as 'a b c a b'; a dash leav
 //   whether the feature changes.
 // - *Prevent it:* callers send facts, the pipeline travels in the bundle.
 //
-// And your guess from the beginning: *every drift alarm is silent; is the model well?* Nobody knows. The
-// alarms have answered another question.
+// And your guess from the beginning: *every drift alarm is silent; is the model well?* Nobody knows.
+// The alarms have answered another question.
 //
 // Chapter 15 makes a service of the bundle, and 18 watches it for months.
 //
