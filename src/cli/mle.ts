@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { MlError } from '../core/index.js';
 import { addRegistryCommand } from './commands/registry.js';
+import { addServeCommand } from './commands/serve.js';
 import { EXIT, EXIT_HELP, exitCodeOf } from './exitCodes.js';
 import { printable, processTerminal, type Terminal } from './terminal.js';
 import { Verdict } from './verdict.js';
@@ -10,7 +11,7 @@ import { Verdict } from './verdict.js';
 type AddCommand = (program: Command, terminal: Terminal) => void;
 
 /** In the order of the help text. A new command is a file in `commands/` and a line here. */
-const COMMANDS: readonly AddCommand[] = [addRegistryCommand];
+const COMMANDS: readonly AddCommand[] = [addRegistryCommand, addServeCommand];
 
 /**
  * Runs the `mle` command.

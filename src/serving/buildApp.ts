@@ -1,0 +1,162 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import rateLimit from '@fastify/rate-limit';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import { destination } from 'pino';
+import { keyChecker, keyOf } from './apiKeys.js';
+import { dialectOf, refusalIn, statusIn } from './dialects.js';
+import { addDocs } from './docs.js';
+import { addHealthRoutes } from './healthRoutes.js';
+import { addInferenceProtocol } from './inferenceProtocol.js';
+import { readJsonBody } from './jsonBody.js';
+import type { LoadGate } from './loadGate.js';
+import { addMlflow } from './mlflow.js';
+import type { PredictionService } from './predictionService.js';
+import { addPredictRoutes } from './predictRoutes.js';
+import { faultOfModel, RequestFault } from './requestFault.js';
+import { requestIds } from './requestIds.js';
+import { securityHeaders } from './securityHeaders.js';
+import type { Settings } from './serverOptions.js';
+import { addTensorFlowServing } from './tensorFlowServing.js';
+
+/** What the application is made of. */
+export interface AppParts {
+  readonly service: PredictionService;
+  readonly settings: Settings;
+  readonly gate: LoadGate;
+  /** Whether requests are still wanted. */
+  readonly ready: () => boolean;
+}
+
+/** The HTTP application: all dialects, probes, measurements, pages. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { service, settings, gate, ready } = parts;
+  const { limits, logLevel } = settings;
+  const app = fastify({
+    serverFactory: (handler) => guardedServer(handler as RequestListener, settings, gate),
+    logger: logLevel === 'silent' ? false : { level: logLevel, stream: destination(2) },
+    logController: new LogController({ disableRequestLogging: true }), // one line a request, below
+    genReqId: requestIds(),
+    bodyLimit: limits.bodyBytes,
+    return503OnClosing: false, // what was accepted is answered
+    // Bodies are read by the model's own schema; were a route ever to have one, it must not convert.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    frameworkErrors: (error, request, reply) => refuse(error, request, reply),
+  }) as unknown as FastifyInstance;
+  const headers = Object.entries(await securityHeaders());
+  app.decorateReply('modelVersion', 0);
+  app.addHook('onRequest', (request, reply, done) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
+    reply.raw.setHeader('x-request-id', request.id);
+    if (!ready()) reply.header('connection', 'close');
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const { route = 'other' } = request.routeOptions.config;
+    const { modelVersion, statusCode, elapsedTime } = reply;
+    service.metrics.answered(route, modelVersion, statusCode, elapsedTime / 1000);
+    if (statusCode >= 400)
+      request.log.info({ statusCode, url: request.url, elapsedTime }, 'refused');
+    else request.log.debug({ statusCode, url: request.url, elapsedTime }, 'answered');
+    done();
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, bytes, done) => {
+    try {
+      done(null, readJsonBody(bytes as Buffer, limits.depth));
+    } catch (cause) {
+      done(null, cause); // told by the route, in its own manner
+    }
+  });
+  app.setErrorHandler<FastifyError>((error, request, reply) => refuse(error, request, reply));
+  app.setNotFoundHandler((request, reply) => {
+    const dialect = dialectOf(request.url);
+    reply.code(404).send(refusalIn(dialect, 404, 'Not Found'));
+  });
+  addHealthRoutes(app, ready);
+  if (settings.docs) {
+    await app.register((scope) =>
+      addDocs(scope, () => service.models.live, settings.apiKeys.length > 0),
+    );
+  }
+  await app.register(async (scope) => {
+    await addGuards(scope, settings);
+    addPredictRoutes(scope, service, limits.rows);
+    addInferenceProtocol(scope, service, limits.rows);
+    addTensorFlowServing(scope, service, limits.rows);
+    addMlflow(scope, service, limits.rows);
+    scope.get('/metrics', { config: { route: 'metrics' } }, async (_, reply) => {
+      reply.type(service.metrics.contentType);
+      return service.metrics.text();
+    });
+  });
+  await app.ready();
+  return app;
+}
+
+/** Keys and rate limits, for all routes but probes and pages. */
+async function addGuards(scope: FastifyInstance, settings: Settings): Promise<void> {
+  const { apiKeys, rateLimit: rate } = settings;
+  if (apiKeys.length > 0) {
+    const knows = keyChecker(apiKeys);
+    scope.addHook('onRequest', (request, reply, done) => {
+      if (knows(request.headers)) {
+        done();
+        return;
+      }
+      const dialect = request.routeOptions.config.dialect ?? 'fastapi';
+      reply.code(401).header('www-authenticate', 'Bearer');
+      reply.send(refusalIn(dialect, 401, 'A valid API key is needed: X-API-Key, or Bearer.'));
+    });
+  }
+  if (rate === null) return;
+  await scope.register(rateLimit, {
+    max: rate.requests,
+    timeWindow: rate.windowMs,
+    keyGenerator: (request) => (apiKeys.length > 0 ? (keyOf(request.headers) ?? '') : request.ip),
+  });
+}
+
+function guardedServer(handler: RequestListener, settings: Settings, gate: LoadGate): Server {
+  const { requestMs, idleMs } = settings.limits;
+  const server = createServer(
+    {
+      requestTimeout: requestMs,
+      headersTimeout: requestMs,
+      // Node looks for slow senders only so often.
+      connectionsCheckingInterval: Math.max(10, Math.min(1000, requestMs / 4)),
+      keepAliveTimeout: idleMs,
+    },
+    gate.guard(handler),
+  );
+  server.setTimeout(idleMs);
+  return server;
+}
+
+/** Answers an error in the manner of its route. What is our own fault is logged, and not told. */
+function refuse(
+  error: Error & { statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const dialect = request.routeOptions?.config?.dialect ?? dialectOf(request.url);
+  const fault = error instanceof RequestFault ? error : faultOfModel(error);
+  if (fault !== undefined) {
+    const status = statusIn(dialect, fault.statusCode);
+    reply.code(status).send(refusalIn(dialect, status, fault.details));
+    return;
+  }
+  const status = error.statusCode ?? 500;
+  if (status < 500) {
+    reply.code(status).send(refusalIn(dialect, status, error.message));
+    return;
+  }
+  request.log.error({ err: error }, 'failed');
+  const id = String(request.id);
+  reply.code(500).send(refusalIn(dialect, 500, `Internal Server Error. It is logged as ${id}.`));
+}

@@ -1,0 +1,177 @@
+import { Matrix } from '../core/index.js';
+import type { Predictor, ProbabilityPredictor } from '../features/index.js';
+import type { Label } from '../metrics/index.js';
+import type { ModelBundle, OutputDescription, RegisteredModel } from '../registry/index.js';
+import { exampleRecords } from './exampleRecords.js';
+import { type BatchLimits, MicroBatcher } from './microBatcher.js';
+import { type PlainRecord, RecordReader } from './recordReader.js';
+import { bodyFault } from './requestFault.js';
+
+/** What a model says of one record. */
+export interface Answer {
+  readonly label: Label;
+  /** (classes,) in the order of the output's classes; null where the model gives none. */
+  readonly probabilities: ArrayLike<number> | null;
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
+/** How many times a new version answers its example before it answers others: the compiler learns. */
+const WARM_UPS = 200;
+const AUTO_BATCH: BatchLimits = { size: 64, waitMs: 2 };
+
+/** Told of each batch that is computed together. */
+export type OnBatch = (rows: number) => void;
+
+/**
+ * One version, ready to answer: its bundle, the reader of its records, and its own batches.
+ *
+ * It is let go by `retire` after the last answer that is still computed.
+ */
+export class ServedModel {
+  readonly name: string;
+  readonly version: number;
+  readonly bundle: ModelBundle;
+  readonly output: OutputDescription;
+  readonly reader: RecordReader;
+  /** Records that look like its training data, and fit its schema. */
+  readonly examples: Readonly<Record<string, PlainRecord>>;
+  readonly #nullable: readonly string[];
+  readonly #model: Predictor;
+  readonly #onBatch: OnBatch;
+  #batcher: MicroBatcher<PlainRecord, Answer> | null = null;
+  #computing = 0;
+  #retired = false;
+
+  private constructor({ name, version, bundle }: RegisteredModel, onBatch: OnBatch) {
+    this.name = name;
+    this.version = version;
+    this.bundle = bundle;
+    this.output = bundle.output;
+    this.reader = new RecordReader(bundle.input);
+    this.examples = exampleRecords(bundle);
+    this.#nullable = bundle.input.columns.filter((one) => one.nullable).map((one) => one.name);
+    this.#model = bundle.pipeline.model;
+    this.#onBatch = onBatch;
+  }
+
+  /**
+   * A version that has answered its own examples, so that it can, and is quick at it.
+   *
+   * @throws what the model throws for records like those it was trained on.
+   */
+  static async warm(
+    registered: RegisteredModel,
+    batch: 'auto' | BatchLimits,
+    onBatch: OnBatch,
+  ): Promise<ServedModel> {
+    const served = new ServedModel(registered, () => {});
+    const examples = Object.values(served.examples);
+    let asynchronous = false;
+    for (let i = 0; i < (examples.length > 0 ? WARM_UPS : 0); i++) {
+      const answer = served.#compute(examples[i % examples.length]!);
+      asynchronous ||= answer instanceof Promise;
+      await answer;
+      if (asynchronous && i >= examples.length) break;
+    }
+    if (examples.length > 0) await served.predictMany(examples);
+    const limits = batch === 'auto' ? (asynchronous ? AUTO_BATCH : null) : batch;
+    const ready = new ServedModel(registered, onBatch);
+    if (limits !== null && limits.size > 1) {
+      ready.#batcher = new MicroBatcher((records) => ready.#together(records), limits);
+    }
+    return ready;
+  }
+
+  /** Rows that wait for their batch. */
+  get waiting(): number {
+    return this.#batcher?.waiting ?? 0;
+  }
+
+  /** Whether a newer version has taken its place. */
+  get retired(): boolean {
+    return this.#retired;
+  }
+
+  /** One record → its answer; at once, where the model computes at once. */
+  predictOne(record: PlainRecord): MaybePromise<Answer> {
+    if (this.#batcher !== null) return this.#track(this.#batcher.add(record));
+    this.#onBatch(1);
+    const answer = this.#compute(record);
+    return answer instanceof Promise ? this.#track(answer) : answer;
+  }
+
+  /** n records → n answers, computed together. */
+  predictMany(records: readonly PlainRecord[]): Promise<readonly Answer[]> {
+    return this.#track(this.#together(records));
+  }
+
+  /** The features that the model is given for a record. */
+  featuresOf(record: PlainRecord): ArrayLike<number> {
+    return this.bundle.pipeline.transformRecord(this.#complete(record));
+  }
+
+  /** Lets it go when nothing is computed any more. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#computing === 0) this.bundle.dispose();
+  }
+
+  /** Features are made once, for the label and its probabilities. */
+  #compute(record: PlainRecord): MaybePromise<Answer> {
+    const features = this.featuresOf(record);
+    const X = new Matrix(features as Float64Array, 1, features.length);
+    const labels = this.#model.predict(X);
+    const matrix = givesProbabilities(this.#model) ? this.#model.predictProbability(X) : null;
+    if (labels instanceof Promise || matrix instanceof Promise) {
+      return Promise.all([labels, matrix]).then(([found, rows]) => answerOf(found, rows, 0));
+    }
+    return answerOf(labels, matrix, 0);
+  }
+
+  async #together(records: readonly PlainRecord[]): Promise<readonly Answer[]> {
+    this.#onBatch(records.length);
+    const table = this.bundle.toTable(records);
+    const { predictions, probabilities } = await this.bundle.predictWithProbabilities(table);
+    return records.map((_, row) => answerOf(predictions, probabilities, row));
+  }
+
+  async #track<T>(work: Promise<T>): Promise<T> {
+    this.#computing++;
+    try {
+      return await work;
+    } finally {
+      this.#computing--;
+      if (this.#retired && this.#computing === 0) this.bundle.dispose();
+    }
+  }
+
+  /** The record with null for what it may leave out. */
+  #complete(record: PlainRecord): PlainRecord {
+    let complete = record;
+    for (const name of this.#nullable) {
+      if (Object.hasOwn(record, name)) continue;
+      if (complete === record) complete = { ...record };
+      Object.defineProperty(complete, name, { value: null, enumerable: true });
+    }
+    return complete;
+  }
+}
+
+function givesProbabilities(model: Predictor): model is ProbabilityPredictor {
+  return typeof (model as Partial<ProbabilityPredictor>).predictProbability === 'function';
+}
+
+/** @throws RequestFault where the numbers of a valid record are so large that no answer is left */
+function answerOf(labels: ArrayLike<unknown>, matrix: Matrix | null, row: number): Answer {
+  const label = labels[row] as Label;
+  const probabilities = matrix === null ? null : matrix.row(row);
+  const finite =
+    (typeof label !== 'number' || Number.isFinite(label)) &&
+    (probabilities === null || probabilities.every(Number.isFinite));
+  if (finite) return { label, probabilities };
+  throw bodyFault(
+    'prediction_not_finite',
+    'The model has no finite answer for these values; they are far from all it has learned.',
+  );
+}
