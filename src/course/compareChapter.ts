@@ -60,11 +60,12 @@ export function compareRun(stored: Notebook, fresh: Notebook): Difference[] {
 /** What a plain script printed, cell by cell, against the committed notebook. */
 export function compareScript(stored: Notebook, printed: readonly string[]): Difference[] {
   const cells = codeCells(stored);
+  const otherBackend = backendOf(stored) !== backendIn(printed);
   return cells.flatMap((cell, index) => {
     // The learner's notebook holds the stub where the script holds the solution.
     if (hasTag(cell, 'exercise') || hasTag(cell, 'check')) return [];
     const expected = printedText(cell.outputs ?? []);
-    const difference = compareText(expected, printed[index] ?? '', rulesOf(cell, stored, stored));
+    const difference = compareText(expected, printed[index] ?? '', rulesFor(cell, otherBackend));
     if (!difference) return [];
     const bare = expected.trim() !== '' && (printed[index] ?? '') === '';
     const hint = bare ? ' A cell must not end in a bare value: use show(…) or console.log.' : '';
@@ -74,18 +75,26 @@ export function compareScript(stored: Notebook, printed: readonly string[]): Dif
 
 /** How exactly a cell must agree: by its tags, and by the backends on which the two were run. */
 export function rulesOf(cell: NotebookCell, stored: Notebook, fresh: Notebook): ComparisonRules {
+  return rulesFor(cell, backendOf(stored) !== backendOf(fresh));
+}
+
+function rulesFor(cell: NotebookCell, otherBackend: boolean): ComparisonRules {
   const tensor = hasTag(cell, 'tensor');
   return {
     tolerance: tensor ? 1e-4 : 1e-6,
     maskNumbers: hasTag(cell, 'measured'),
-    maskCounts: tensor && backendOf(stored) !== backendOf(fresh),
+    maskCounts: tensor && otherBackend,
   };
 }
 
 /** The tensor backend that a notebook's own output names, or null when none was used. */
 export function backendOf(notebook: Notebook): string | null {
-  for (const cell of codeCells(notebook)) {
-    const match = /^\[backend\] (.+)$/m.exec(printedText(cell.outputs ?? []));
+  return backendIn(codeCells(notebook).map((cell) => printedText(cell.outputs ?? [])));
+}
+
+function backendIn(printed: readonly string[]): string | null {
+  for (const text of printed) {
+    const match = /^\[backend\] (.+)$/m.exec(text);
     if (match) return match[1] as string;
   }
   return null;
