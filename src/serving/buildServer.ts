@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { MlError } from '../core/index.js';
 import type { ModelRegistry } from '../registry/index.js';
 import { buildApp } from './buildApp.js';
 import { LoadGate } from './loadGate.js';
@@ -110,7 +112,7 @@ export async function buildServer(
         shadow: models.at('shadow')?.version ?? null,
       };
     },
-    listen: ({ port = 8080, host = '127.0.0.1' }: ListenOptions = {}) => app.listen({ port, host }),
+    listen: (where: ListenOptions = {}) => listenAt(app, where),
     async inject({ method = 'GET', url, headers = {}, body }: InjectedRequest) {
       const payload = body instanceof Uint8Array ? Buffer.from(body) : body;
       const answer = await app.inject({
@@ -132,4 +134,20 @@ export async function buildServer(
       return ended;
     },
   };
+}
+
+/** @throws MlError INVALID_ARGUMENT where the system does not let us */
+async function listenAt(app: FastifyInstance, where: ListenOptions): Promise<string> {
+  const { port = 8080, host = '127.0.0.1' } = where;
+  try {
+    return await app.listen({ port, host });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new MlError(
+      'INVALID_ARGUMENT',
+      `ModelServer.listen: the system does not let us listen at ${host}:${port} (${code}). ` +
+        'Choose another port, or 0 for any that is free.',
+      { cause },
+    );
+  }
 }

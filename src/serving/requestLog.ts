@@ -45,7 +45,8 @@ export class RequestLog {
     const path = resolve(settings.file);
     mkdirSync(dirname(path), { recursive: true });
     const name = basename(path);
-    this.#stream = createStream((_, index) => (index === undefined ? name : `${name}.${index}`), {
+    // With `rotate`, the first argument is a number: of a full file, from 1 on, the newest first.
+    this.#stream = createStream((full) => (full ? `${name}.${Number(full)}` : name), {
       path: dirname(path),
       size: `${settings.fileBytes}B`,
       rotate: settings.files,

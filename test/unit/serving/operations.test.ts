@@ -1,0 +1,294 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ModelRegistry, skewReport } from 'mle-kit';
+import type { LoggedRequest, ModelServer } from 'mle-kit/serving';
+import { buildServer } from 'mle-kit/serving';
+import { describe, expect, it } from 'vitest';
+import { newFolder } from '../registry/newFolder.js';
+import { day, serve, servedRegistry, stormBundle } from './servers.js';
+
+const KEY = 'a-key-that-nobody-guesses';
+
+async function predict(server: ModelServer, headers: Record<string, string> = {}) {
+  const response = await server.inject({ method: 'POST', url: '/predict', body: day, headers });
+  return { status: response.statusCode, ...(response.json() as { version: number; id: string }) };
+}
+
+async function metric(server: ModelServer, name: string): Promise<number | undefined> {
+  const { body } = await server.inject({ url: '/metrics' });
+  const line = body.split('\n').find((one) => one.startsWith(`${name} `));
+  return line === undefined ? undefined : Number(line.slice(name.length + 1));
+}
+
+function damage(registry: ModelRegistry, version: number): void {
+  const folder = join(registry.directory, 'models', 'storm', 'versions', String(version));
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    const bytes = readFileSync(file);
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(file, bytes);
+  }
+}
+
+describe('a hot swap', () => {
+  it('takes the version that the alias was moved to, and back', async () => {
+    const registry = await servedRegistry();
+    const server = await serve(registry, { docs: true });
+    expect((await predict(server)).version).toBe(1);
+    await registry.promote('storm', 2, 'staging');
+    expect((await predict(server)).version).toBe(1); // nobody has looked yet
+    await server.refresh();
+    expect((await predict(server)).version).toBe(2);
+    const { body } = await server.inject({ url: '/openapi.json' });
+    expect(JSON.parse(body).info.version).toBe('2');
+    await registry.rollback('storm', 'staging');
+    await server.refresh();
+    expect(server.status).toEqual({ ready: true, live: 1, canary: null, shadow: null });
+    expect(await metric(server, 'mle_swaps_total{role="live",result="taken"}')).toBe(3);
+  });
+
+  it('is found by looking, without being told', async () => {
+    const registry = await servedRegistry();
+    const server = await serve(registry, { pollMs: 10 });
+    await registry.promote('storm', 3, 'staging');
+    await expect.poll(() => server.status.live, { timeout: 5000 }).toBe(3);
+  });
+
+  it('refuses a damaged version, and goes on with the one before', async () => {
+    const registry = await servedRegistry();
+    const server = await serve(registry);
+    await registry.promote('storm', 2, 'staging');
+    damage(registry, 2);
+    await server.refresh();
+    await server.refresh();
+    expect(await predict(server)).toMatchObject({ status: 200, version: 1 });
+    expect(await metric(server, 'mle_swaps_total{role="live",result="refused"}')).toBe(1);
+    await registry.promote('storm', 3, 'staging');
+    await server.refresh();
+    expect((await predict(server)).version).toBe(3);
+  });
+
+  it('never begins with a damaged version, or one that is not there', async () => {
+    const registry = await servedRegistry();
+    damage(registry, 1);
+    await expect(serve(registry)).rejects.toThrow('CHECKSUM_MISMATCH');
+    await expect(serve(registry, { model: 'calm' })).rejects.toThrow('UNKNOWN_MODEL');
+    await expect(serve(registry, { version: 'production' })).rejects.toThrow('UNKNOWN_VERSION');
+  });
+});
+
+describe('a canary', () => {
+  it('answers its share of the requests, each id always the same way', async () => {
+    const registry = await servedRegistry();
+    const server = await serve(registry, { canary: { version: 2, share: 0.25 } });
+    const versions = new Map<string, number>();
+    for (let i = 0; i < 1000; i++) {
+      const id = `phone-${i}`;
+      versions.set(id, (await predict(server, { 'x-request-id': id })).version);
+    }
+    const share = [...versions.values()].filter((version) => version === 2).length / 1000;
+    expect(Math.abs(share - 0.25)).toBeLessThan(0.0414); // 3 standard errors
+    for (const [id, version] of [...versions].slice(0, 20)) {
+      expect((await predict(server, { 'x-request-id': id })).version).toBe(version);
+    }
+  });
+
+  it('that nobody has named yet takes no request, and takes its share once it is', async () => {
+    const registry = await servedRegistry();
+    const server = await serve(registry, { canary: { version: 'canary', share: 1 } });
+    expect((await predict(server)).version).toBe(1);
+    await registry.promote('storm', 3, 'canary');
+    await server.refresh();
+    expect((await predict(server)).version).toBe(3);
+    const asked = await server.inject({ url: '/v2/models/storm/versions/1/ready' });
+    expect(asked.statusCode).toBe(200);
+  });
+});
+
+describe('a shadow', () => {
+  it('is asked the same, and only compared', async () => {
+    const registry = await servedRegistry();
+    const file = join(newFolder(), 'requests.jsonl');
+    const server = await serve(registry, {
+      shadow: { version: 2, share: 1 },
+      requestLog: { file },
+    });
+    for (let i = 0; i < 5; i++) expect((await predict(server)).version).toBe(1);
+    await expect.poll(() => metric(server, 'mle_shadow_total{version="2",result="same"}')).toBe(5);
+    await server.close();
+    const roles = logged(file).map(({ role, version }) => `${role} ${version}`);
+    expect(roles.filter((role) => role === 'shadow 2').length).toBe(5);
+    expect(roles.filter((role) => role === 'live 1').length).toBe(5);
+  });
+});
+
+describe('micro-batches', () => {
+  it('gather rows up to their size, and answer each as it would be alone', async () => {
+    const registry = await servedRegistry();
+    const server = await serve(registry, { batch: { size: 4, waitMs: 20 } });
+    const bundle = stormBundle();
+    const days = Array.from({ length: 10 }, (_, i) => ({ ...day, wind: 2 * i }));
+    const answers = await Promise.all(
+      days.map((body) => server.inject({ method: 'POST', url: '/predict', body })),
+    );
+    answers.forEach((answer, i) => {
+      expect(answer.json()).toMatchObject({ prediction: bundle.predictRecord(days[i]!) });
+    });
+    expect(await metric(server, 'mle_batch_rows_count')).toBe(3); // 4 + 4 + 2
+    expect(await metric(server, 'mle_batch_rows_sum')).toBe(10);
+  });
+});
+
+describe('who may ask', () => {
+  it('needs a key for everything but probes and pages', async () => {
+    const server = await serve(await servedRegistry(), { apiKeys: [KEY], docs: true });
+    const ask = (headers: Record<string, string>) => predict(server, headers);
+    expect((await ask({})).status).toBe(401);
+    expect((await ask({ 'x-api-key': `${KEY}x` })).status).toBe(401);
+    expect((await ask({ 'x-api-key': KEY })).status).toBe(200);
+    expect((await ask({ authorization: `Bearer ${KEY}` })).status).toBe(200);
+    expect((await server.inject({ url: '/metrics' })).statusCode).toBe(401);
+    for (const url of ['/v2/health/ready', '/openapi.json', '/docs/static/index.html']) {
+      expect((await server.inject({ url })).statusCode).toBeLessThan(400);
+    }
+    const refused = await server.inject({
+      method: 'POST',
+      url: '/v2/models/storm/infer',
+      body: {},
+    });
+    expect([refused.statusCode, refused.headers['www-authenticate']]).toEqual([401, 'Bearer']);
+    expect(refused.json()).toEqual({ error: expect.stringContaining('API key') });
+  });
+
+  it('is limited to a rate, client by client', async () => {
+    const other = `${KEY}-of-somebody-else`;
+    const server = await serve(await servedRegistry(), {
+      apiKeys: [KEY, other],
+      rateLimit: { requests: 3, windowMs: 60_000 },
+    });
+    const status = async (key: string) => (await predict(server, { 'x-api-key': key })).status;
+    for (const expected of [200, 200, 200, 429]) expect(await status(KEY)).toBe(expected);
+    expect(await status(other)).toBe(200);
+    expect((await server.inject({ url: '/v2/health/live' })).statusCode).toBe(200);
+  });
+
+  it('is told nothing that a page could misuse', async () => {
+    const { headers } = await (await serve(await servedRegistry())).inject({ url: '/v2' });
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['x-powered-by']).toBeUndefined();
+  });
+});
+
+describe('what is measured', () => {
+  it('counts requests by route, version and status, and predictions by class', async () => {
+    const server = await serve(await servedRegistry());
+    await predict(server);
+    await server.inject({ method: 'POST', url: '/predict', body: { ...day, wind: -1 } });
+    await server.inject({
+      method: 'POST',
+      url: '/predict/batch',
+      body: [day, { ...day, wind: 0 }],
+    });
+    const of = (name: string) => metric(server, name);
+    expect(await of('mle_requests_total{route="predict",version="1",status="200"}')).toBe(1);
+    expect(await of('mle_requests_total{route="predict",version="1",status="422"}')).toBe(1);
+    expect(await of('mle_request_duration_seconds_count{route="predict_batch",version="1"}')).toBe(
+      1,
+    );
+    expect(await of('mle_predictions_total{version="1",class="storm"}')).toBe(2);
+    expect(await of('mle_predictions_total{version="1",class="calm"}')).toBe(1);
+    expect(await of('mle_ready')).toBe(1);
+  });
+
+  it('sees drift where there is some, and none where there is none', async () => {
+    const server = await serve(await servedRegistry(), { driftWindow: 200 });
+    const rows = (wind: (i: number) => number) =>
+      Array.from({ length: 200 }, (_, i) => ({
+        wind: wind(i),
+        hour: i % 24,
+        city: i % 3 === 0 ? 'Seattle' : 'New York',
+        wet: i % 2 === 0,
+      }));
+    const send = (body: object) => server.inject({ method: 'POST', url: '/predict/batch', body });
+    const drift = (feature: string, what = '') =>
+      metric(server, `mle_feature_drift${what}{version="1",feature="${feature}"}`);
+    expect(await drift('wind')).toBeUndefined();
+    await send(rows((i) => i / 10));
+    for (const feature of ['wind', 'hour', 'city', 'wet']) {
+      expect(await drift(feature)).toBeLessThan((await drift(feature, '_limit'))!);
+    }
+    await send(rows(() => 19));
+    expect(await drift('wind')).toBeGreaterThan((await drift('wind', '_limit'))!);
+    expect(await drift('wind', '_rows')).toBe(200); // the window has rolled on
+    expect(await drift('city')).toBeLessThan((await drift('city', '_limit'))!);
+  });
+});
+
+describe('the request log', () => {
+  it('keeps raw input and features, which replay finds without skew', async () => {
+    const file = join(newFolder(), 'log', 'requests.jsonl');
+    const server = await serve(await servedRegistry(), { requestLog: { file, features: true } });
+    const { id } = await predict(server);
+    await server.inject({
+      method: 'POST',
+      url: '/predict/batch',
+      body: [day, { ...day, wind: 0 }],
+    });
+    await server.inject({ method: 'POST', url: '/predict', body: { ...day, wind: 'x' } });
+    await server.close();
+    const lines = logged(file);
+    expect(lines.map(({ row, prediction }) => [row, prediction])).toEqual([
+      [0, 'storm'],
+      [0, 'storm'],
+      [1, 'calm'],
+    ]);
+    expect(lines[0]).toMatchObject({ id, model: 'storm', version: 1, role: 'live', input: day });
+    const served = lines.map(({ input, features }) => ({ input, features: features! }));
+    expect(skewReport(stormBundle().pipeline, served).skewed).toBe(false);
+  });
+
+  it('keeps its share, redacts, and begins a new file when one is full', async () => {
+    const folder = newFolder();
+    const file = join(folder, 'requests.jsonl');
+    const server = await serve(await servedRegistry(), {
+      requestLog: { file, sample: 0.5, redact: ['city'], fileBytes: 4096, files: 3 },
+    });
+    for (let i = 0; i < 300; i++) await predict(server, { 'x-request-id': `sensor-${i}` });
+    await server.close();
+    const names = readdirSync(folder).filter((name) => name.startsWith('requests.jsonl'));
+    expect(names.length).toBeGreaterThan(1);
+    expect(names.length).toBeLessThanOrEqual(4);
+    const lines = names.flatMap((name) => logged(join(folder, name)));
+    expect(lines.every(({ input }) => input.city === '[redacted]')).toBe(true);
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
+  });
+});
+
+describe('options', () => {
+  it.each([
+    ['an option that is not there', { speed: 1 }, 'INVALID_ARGUMENT'],
+    ['a share above 1', { canary: { version: 2, share: 2 } }, 'OUT_OF_RANGE'],
+    ['a short key', { apiKeys: ['secret'] }, 'INVALID_ARGUMENT'],
+    ['no room in the queue', { limits: { inFlight: 0 } }, 'OUT_OF_RANGE'],
+    ['a batch of no rows', { batch: { size: 0, waitMs: 1 } }, 'OUT_OF_RANGE'],
+    ['a log level that is not there', { logLevel: 'loud' }, 'INVALID_ARGUMENT'],
+    [
+      'features of what is redacted',
+      { requestLog: { file: 'x', redact: ['city'], features: true } },
+      'INVALID_ARGUMENT',
+    ],
+  ])('refuse %s', async (_, options, code) => {
+    const registry = await servedRegistry();
+    const all = { model: 'storm', version: 1, ...options } as never;
+    await expect(buildServer(registry, all)).rejects.toThrow(code);
+  });
+});
+
+function logged(file: string): LoggedRequest[] {
+  const text = readFileSync(file, 'utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as LoggedRequest);
+}
