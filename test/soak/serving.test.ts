@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import {
+  anyBodies,
+  closeSlowSenders,
+  swapUnderLoad,
+  terminateUnderLoad,
+} from '../faults/serving.js';
+
+const MINUTE = 60_000;
+
+describe('a service survives', () => {
+  it(
+    '100 hot swaps under load, without a failed request',
+    async () => {
+      const { answered } = await swapUnderLoad(100);
+      expect(answered).toBeGreaterThan(1000);
+    },
+    10 * MINUTE,
+  );
+
+  it.skipIf(process.platform === 'win32')(
+    '20 ends by SIGTERM under load, without a lost request',
+    async () => {
+      await terminateUnderLoad(20);
+    },
+    20 * MINUTE,
+  );
+
+  it(
+    '500 senders that never finish',
+    async () => {
+      await closeSlowSenders(500);
+    },
+    5 * MINUTE,
+  );
+
+  it(
+    '100,000 bodies of any form, each refusal followed by a good request',
+    async () => {
+      await anyBodies(100_000, 15);
+    },
+    60 * MINUTE,
+  );
+});
