@@ -650,9 +650,8 @@ console.log(`one corrected day: the replay differs on ${alarms} days, and no cod
 // **Version 2's lines go through version 3's code.** A release changes features on purpose. Keep the
 // version in each line, and replay it through the bundle of *that* version.
 //
-// **Bit for bit, until somebody saves bytes.** A log that keeps 32 bits of each number differs in
-// nearly every row, by nothing. Give `skewReport` a `tolerance` then; but know that a small one hides
-// what is small.
+// **Bit for bit, until somebody saves bytes.** A log may keep 32 bits of each number and not 64. Give
+// `skewReport` a `tolerance` then; but know that it hides whatever is smaller.
 //
 // **A month against three years.** Our years were compared with years. A single July held against whole
 // years rings for the summer. How a watch over months is kept honest is chapter 18's.
