@@ -1,0 +1,159 @@
+import { EventEmitter } from 'node:events';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keyChecker } from '../../../src/serving/apiKeys.js';
+import { parseStrictJson } from '../../../src/serving/jsonBody.js';
+import { LoadGate } from '../../../src/serving/loadGate.js';
+import { MicroBatcher } from '../../../src/serving/microBatcher.js';
+import { shareOf } from '../../../src/serving/shareOf.js';
+
+describe('parseStrictJson', () => {
+  it('reads what JSON.parse reads, whatever the value', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 5 }), (text) => {
+        expect(parseStrictJson(text, 32)).toEqual(JSON.parse(text));
+      }),
+      { numRuns: 500, seed: 3 },
+    );
+  });
+
+  it('refuses whatever JSON.parse refuses', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'{}[]",:\\1e-tnull ') }), (text) => {
+        let sound = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          sound = false;
+        }
+        if (!sound) expect(() => parseStrictJson(text, 32)).toThrow(/is not JSON|ends too soon/);
+      }),
+      { numRuns: 2000, seed: 4 },
+    );
+  });
+
+  it.each([
+    ['{"a":1,"a":1}', 'a'],
+    ['[{"b":{"c":1,"d":2,"c":3}}]', 'c'],
+    ['{"x":"\\":","y":1,"x" :2}', 'x'],
+    ['{"\\u0061":1,"a":2}', 'a'],
+    ['{"__proto__":1,"__proto__":2}', '__proto__'],
+  ])('refuses %s, since a key comes twice', (text, key) => {
+    expect(() => parseStrictJson(text, 32)).toThrow(`"${key}" comes twice`);
+  });
+
+  it('lets the same key stand in several objects, and colons in texts', () => {
+    const text = '[{"a":1},{"a":":::"},{"b":{"a":"\\\\"}}]';
+    expect(parseStrictJson(text, 3)).toEqual(JSON.parse(text));
+    expect(() => parseStrictJson(text, 2)).toThrow('deeper than 2');
+  });
+});
+
+describe('MicroBatcher', () => {
+  const collect = (limits: { size: number; waitMs: number }, work = 0) => {
+    const batches: number[][] = [];
+    const batcher = new MicroBatcher<number, number>(async (items) => {
+      batches.push([...items]);
+      if (work > 0) await new Promise((done) => setTimeout(done, work));
+      if (items.includes(13)) throw new Error('thirteen');
+      return items.map((item) => 2 * item);
+    }, limits);
+    return { batches, batcher };
+  };
+
+  it('starts a batch when it is full, and not before its first item has waited', async () => {
+    const { batches, batcher } = collect({ size: 3, waitMs: 10_000 });
+    const all = [1, 2, 3, 4, 5, 6].map((item) => batcher.add(item));
+    expect(await Promise.all(all)).toEqual([2, 4, 6, 8, 10, 12]);
+    expect(batches).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+  });
+
+  it('lets an item wait no longer than it may', async () => {
+    const { batches, batcher } = collect({ size: 100, waitMs: 5 });
+    expect(await batcher.add(7)).toBe(14);
+    expect(batches).toEqual([[7]]);
+    expect(batcher.waiting).toBe(0);
+  });
+
+  it('computes one batch at a time, and gathers what comes meanwhile', async () => {
+    const { batches, batcher } = collect({ size: 2, waitMs: 0 }, 20);
+    await Promise.all([1, 2, 3, 4, 5].map((item) => batcher.add(item)));
+    expect(batches).toEqual([[1, 2], [3, 4], [5]]);
+  });
+
+  it('fails only the item that is at fault', async () => {
+    const { batcher } = collect({ size: 3, waitMs: 5 });
+    const results = await Promise.allSettled([1, 13, 2].map((item) => batcher.add(item)));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+});
+
+describe('LoadGate', () => {
+  class Response extends EventEmitter {
+    status = 200;
+    writeHead(status: number): void {
+      this.status = status;
+    }
+    end(): void {
+      this.emit('close');
+    }
+  }
+  const ask = (handler: ReturnType<LoadGate['guard']>, url = '/predict'): Response => {
+    const response = new Response();
+    handler({ url, resume() {} } as never, response as never);
+    return response;
+  };
+
+  it('lets in as many as are not answered yet', async () => {
+    let shed = 0;
+    const gate = new LoadGate(2, () => shed++);
+    const handler = gate.guard(() => {});
+    const first = [ask(handler), ask(handler), ask(handler)];
+    expect(first.map(({ status }) => status)).toEqual([200, 200, 503]);
+    expect([gate.inFlight, shed]).toEqual([2, 1]);
+    expect(ask(handler, '/v2/health/live').status).toBe(200);
+    for (const response of first.slice(0, 2)) response.end();
+    expect(gate.inFlight).toBe(1);
+  });
+
+  it('counts those that were answered in the same turn, and forgets them in the next', async () => {
+    const gate = new LoadGate(2, () => {});
+    const handler = gate.guard((_, response) => response.end());
+    expect([ask(handler), ask(handler), ask(handler)].map(({ status }) => status)).toEqual([
+      200, 200, 503,
+    ]);
+    await new Promise((done) => setImmediate(done));
+    expect(ask(handler).status).toBe(200);
+  });
+});
+
+describe('keyChecker', () => {
+  it('knows its keys in either header, and no other', () => {
+    const knows = keyChecker(['first-key-of-all', 'second-key']);
+    expect(knows({ 'x-api-key': 'second-key' })).toBe(true);
+    expect(knows({ authorization: 'bearer first-key-of-all' })).toBe(true);
+    for (const key of ['', 'second-ke', 'second-key ', 'SECOND-KEY']) {
+      expect(knows({ 'x-api-key': key })).toBe(false);
+    }
+    expect(knows({ authorization: 'Basic second-key' })).toBe(false);
+    expect(knows({})).toBe(false);
+  });
+});
+
+describe('shareOf', () => {
+  it('spreads ids that count up evenly, and salts independently', () => {
+    const ids = Array.from({ length: 10_000 }, (_, i) => `client-${i.toString(36)}`);
+    const cells = new Array<number>(10).fill(0);
+    let both = 0;
+    for (const id of ids) {
+      cells[Math.floor(10 * shareOf(id, 1))]! += 1;
+      if (shareOf(id, 1) < 0.5 && shareOf(id, 2) < 0.5) both++;
+    }
+    // Five standard errors of a share of a tenth, and of a quarter.
+    for (const cell of cells) expect(Math.abs(cell - 1000)).toBeLessThan(150);
+    expect(Math.abs(both - 2500)).toBeLessThan(217);
+  });
+});
