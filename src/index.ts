@@ -104,6 +104,7 @@ export {
   imageInfo,
   imputeMissing,
   inferSchema,
+  joinParquet,
   kFold,
   loadDataset,
   loadSounds,
