@@ -9,6 +9,7 @@ export type DatasetName =
   | 'birdstrikes'
   | 'cases'
   | 'declarations'
+  | 'digit-scenes'
   | 'digits'
   | 'flights'
   | 'penguins'

@@ -26,6 +26,7 @@ const NAMES: Record<DatasetName, true> = {
   birdstrikes: true,
   cases: true,
   declarations: true,
+  'digit-scenes': true,
   digits: true,
   flights: true,
   penguins: true,
