@@ -58,6 +58,13 @@ describe('two categories in one image', () => {
     expect([at50!.ap50, at50!.ap75]).toEqual([1, null]);
     expect([at75!.ap50, at75!.ap75]).toEqual([null, 1]);
   });
+  it('have AP at 0.5 and 0.75 wherever these stand among the thresholds', () => {
+    const { byCategory } = meanAveragePrecision(truth, calls, { iouThresholds: [0.75, 0.5] });
+    expect(byCategory.map(({ ap50, ap75 }) => [ap50, ap75])).toEqual([
+      [1, 1],
+      [1, 0],
+    ]);
+  });
   it('do not find each other’s objects, by either rule', () => {
     const swapped = [
       { ...hit, box: dog.box },
