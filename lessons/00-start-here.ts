@@ -365,8 +365,8 @@ console.log(server.listening ? 'still open' : 'closed');
 // | Train & Test | **[08 linear regression](08-linear-regression.ipynb)** | Does a deeper beak make a lighter penguin? |
 // | | **[09 classification and metrics](09-classification-and-metrics.ipynb)** | How many damaged aircraft would you let fly to spare an inspection? |
 // | | **[10 neural networks](10-neural-networks.ipynb)** | Would you notice if your gradient were wrong? |
-// | | **11 dropout** | Does dropout help? |
-// | | 12 object detection | Is a very good classifier a detector? |
+// | | **[11 dropout](11-dropout.ipynb)** | Does dropout help? |
+// | | [12 object detection](12-object-detection.ipynb) | Is a very good classifier a detector? |
 // | | [13 clustering](13-clustering.ipynb) | How many kinds of penguin are there? |
 // | Watch for skew | **[14 training-serving skew](14-training-serving-skew.ipynb)** | Every drift alarm is silent: is the model well? |
 // | Expose as API | **15 model to API** | How small can a model get before anyone notices? |
