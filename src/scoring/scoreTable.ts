@@ -6,6 +6,7 @@ import { ModelBundle } from '../registry/index.js';
 import { type FileFacts, hashFile } from './hashFile.js';
 import { joinShards } from './joinShards.js';
 import { runHere } from './runHere.js';
+import { runOnThreads } from './runOnThreads.js';
 import { manifestPath, outputFacts, type ScoreManifest, writeManifest } from './scoreManifest.js';
 import { resolveScoreOptions, type ScoreOptions, type ScoreSettings } from './scoreOptions.js';
 import { ScoreProgress } from './scoreProgress.js';
@@ -91,7 +92,7 @@ export async function scoreTable(
   });
   const progress = new ScoreProgress(settings.progress, facts.rows);
   try {
-    const runner = await runnerFor(where, bundle, store, settings);
+    const runner = await runnerFor(bundle, store, settings);
     const { records, resumed } = await scoreShards(
       where,
       bundle,
@@ -134,11 +135,11 @@ export async function scoreTable(
 }
 
 async function runnerFor(
-  _where: string,
   bundle: ModelBundle,
   store: ShardStore,
   settings: ScoreSettings,
 ): Promise<ShardRunner> {
+  if (settings.workers > 0) return runOnThreads(bundle, store, settings);
   return runHere(bundle, store, settings);
 }
 

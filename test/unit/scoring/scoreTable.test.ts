@@ -5,6 +5,7 @@ import { readCsv, readParquet, Table, writeCsv, writeParquet } from 'mle-kit';
 import { scoreTable, verifyScores } from 'mle-kit/scoring';
 import { afterAll, describe, expect, it } from 'vitest';
 import { rainBundle, waveBundle } from '../registry/bundles.js';
+import { strictBundle } from './strictBundle.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mle-scoring-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,6 +59,23 @@ describe('scoreTable', () => {
     await expect(verifyScores(output)).rejects.toThrow('CHECKSUM_MISMATCH');
     writeFileSync(`${output}.manifest.json`, '{}');
     await expect(verifyScores(output)).rejects.toThrow('INVALID_STATE');
+  });
+
+  it('gives the same bytes on two threads', async () => {
+    const [here, threads] = [fresh('csv'), fresh('csv')];
+    await scoreTable(bundle, csv, here, { shardRows: 300 });
+    const report = await scoreTable(bundle, csv, threads, { shardRows: 300, workers: 2 });
+    expect(report.shards).toBe(9);
+    expect(readFileSync(threads, 'utf8')).toBe(readFileSync(here, 'utf8'));
+  });
+
+  it('names the shards that fail on threads', async () => {
+    const [input, output] = [fresh('csv'), fresh('csv')];
+    const wind = Array.from({ length: ROWS }, (_, i) => (i === 1600 ? Number.NaN : i % 31));
+    await writeCsv(Table.from({ wind }), input);
+    await expect(
+      scoreTable(strictBundle(), input, output, { shardRows: 1500, workers: 1 }),
+    ).rejects.toThrow(/1 of 2 shards failed.*\n {2}shard 1 \(rows 1500 to 2499\).*MISSING_VALUE/);
   });
 
   it('writes numbers for regression, and only the columns to keep', async () => {

@@ -1,0 +1,38 @@
+import type { ModelBundle } from '../registry/index.js';
+import type { ScoreSettings } from './scoreOptions.js';
+import { attempt, type ShardRunner } from './shardRunner.js';
+import type { ShardRecord, ShardStore } from './shardStore.js';
+import { startOf } from './sourceLoader.js';
+import { storeBundle } from './storedBundle.js';
+import type { ThreadData, ThreadTask } from './threadTask.js';
+
+/** Computes on so many threads; this one reads ahead by one shard for each. */
+export async function runOnThreads(
+  bundle: ModelBundle,
+  store: ShardStore,
+  { keep, attempts, workers }: ScoreSettings,
+): Promise<ShardRunner> {
+  const { Piscina } = await import('piscina');
+  const { filename, execArgv } = startOf('threadTask');
+  const data: ThreadData = {
+    stored: storeBundle(bundle),
+    folder: store.folder,
+    outputFormat: store.outputFormat,
+    keep,
+  };
+  const pool = new Piscina({
+    filename,
+    execArgv: [...execArgv],
+    minThreads: workers,
+    maxThreads: workers,
+    workerData: data,
+  });
+  return {
+    width: 2 * workers,
+    run: ({ shard, table }) => {
+      const task: ThreadTask = { shard, columns: table.columns };
+      return attempt(attempts, () => pool.run(task) as Promise<ShardRecord>);
+    },
+    close: () => pool.destroy(),
+  };
+}
