@@ -258,7 +258,7 @@ show(
 );
 
 // %% [markdown]
-// The corner of a 3, the foot of a 7. The network is not to blame. Its ten outputs add up to one, so it
+// A corner, a foot, the edge of a stroke. The network is not to blame. Its ten outputs add up to one, so it
 // *must* spread its belief over ten digits; "none of them" is no answer that it has. And it was never
 // punished for a wrong answer outside its world. A probability is a statement *within the question that
 // was asked*: given that this is a digit. We asked another one.
@@ -513,7 +513,7 @@ report('without background', naiveBoxes);
 const shippedAp = report('with background   ', shipped);
 
 // %% [markdown]
-// The same network, the same windows, the same accuracy on digits. Only the question has become the
+// The same network, the same windows, nearly the same accuracy on digits. Only the question has become the
 // right one. The score that we were so proud of in section 12.1 hardly moved, so it could not have told
 // us: it is measured in a world in which everything is a digit.
 
@@ -523,7 +523,7 @@ import { combine, line } from 'mle-kit';
 const marks = (found: readonly DetectedBox[]) =>
   found
     .filter(({ image, score }) => image === 0 && score > 0.9)
-    .map(({ box: [x, y] }) => ({ box: [x + 3.5, y + 3.5, 1, 1] as Box }));
+    .map(({ box: [x, y] }) => ({ box: [x + 3.8, y + 3.8, 0.4, 0.4] as Box }));
 const sureIn = [naive, everything].map(marks);
 const picture = (title: string, k: number) =>
   boxesOnImage({
