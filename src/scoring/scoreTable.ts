@@ -6,6 +6,7 @@ import { ModelBundle } from '../registry/index.js';
 import { type FileFacts, hashFile } from './hashFile.js';
 import { joinShards } from './joinShards.js';
 import { runHere } from './runHere.js';
+import { runOnQueue } from './runOnQueue.js';
 import { runOnThreads } from './runOnThreads.js';
 import { manifestPath, outputFacts, type ScoreManifest, writeManifest } from './scoreManifest.js';
 import { resolveScoreOptions, type ScoreOptions, type ScoreSettings } from './scoreOptions.js';
@@ -92,7 +93,7 @@ export async function scoreTable(
   });
   const progress = new ScoreProgress(settings.progress, facts.rows);
   try {
-    const runner = await runnerFor(bundle, store, settings);
+    const runner = await runnerFor(where, bundle, store, settings);
     const { records, resumed } = await scoreShards(
       where,
       bundle,
@@ -135,11 +136,14 @@ export async function scoreTable(
 }
 
 async function runnerFor(
+  where: string,
   bundle: ModelBundle,
   store: ShardStore,
   settings: ScoreSettings,
 ): Promise<ShardRunner> {
-  if (settings.workers > 0) return runOnThreads(bundle, store, settings);
+  const { queue, workers } = settings;
+  if (queue !== undefined) return runOnQueue(where, bundle, store, { ...settings, queue });
+  if (workers > 0) return runOnThreads(bundle, store, settings);
   return runHere(bundle, store, settings);
 }
 
