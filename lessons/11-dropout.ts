@@ -562,7 +562,7 @@ show(Table.fromRows(byLoss));
 // how high its chance is. *It says* adds up the chances of all first digits: so many of 1,000 does
 // the network itself expect to be right.
 //
-// Nearly all of the remedied networks expect less than they deliver, and with reason: the labels
+// All four remedied networks expect less than they deliver, and with reason: the labels
 // that they were shown are a fifth wrong, and they have learned to doubt. L2, with its small
 // weights, is the shyest of all. It is right, and says so in a whisper; the loss punishes that.
 // *Which remedy is best* has no answer until you say what the answer is for: a digit, or a chance
