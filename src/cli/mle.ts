@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { MlError } from '../core/index.js';
 import { addRegistryCommand } from './commands/registry.js';
+import { addScoreCommand } from './commands/score.js';
 import { addServeCommand } from './commands/serve.js';
+import { addWorkerCommand } from './commands/worker.js';
 import { EXIT, EXIT_HELP, exitCodeOf } from './exitCodes.js';
 import { printable, processTerminal, type Terminal } from './terminal.js';
 import { Verdict } from './verdict.js';
@@ -11,7 +13,12 @@ import { Verdict } from './verdict.js';
 type AddCommand = (program: Command, terminal: Terminal) => void;
 
 /** In the order of the help text. A new command is a file in `commands/` and a line here. */
-const COMMANDS: readonly AddCommand[] = [addRegistryCommand, addServeCommand];
+const COMMANDS: readonly AddCommand[] = [
+  addRegistryCommand,
+  addServeCommand,
+  addScoreCommand,
+  addWorkerCommand,
+];
 
 /**
  * Runs the `mle` command.

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { ModelRegistry, Table, writeParquet } from 'mle-kit';
+import { verifyScores } from 'mle-kit/scoring';
+import { describe, expect, it } from 'vitest';
+import { noRedis, ownRedis } from '../faults/redis.js';
+import { published, rainBundle } from '../unit/registry/bundles.js';
+import { newFolder } from '../unit/registry/newFolder.js';
+
+const entry = join(dirname(dirname(fileURLToPath(import.meta.url))), 'faults', 'mleProcess.ts');
+const NODE = ['--conditions=source', '--import', import.meta.resolve('tsx'), entry];
+
+function mle(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [...NODE, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function scene(rows: number) {
+  const folder = newFolder();
+  const registry = await ModelRegistry.open(join(folder, 'registry'));
+  await registry.publish(rainBundle(), published('rain'));
+  const input = join(folder, 'days.parquet');
+  const wind = Array.from({ length: rows }, (_, i) => (i * 13) % 31);
+  await writeParquet(Table.from({ wind }), input);
+  return { input, output: join(folder, 'scored.parquet'), registry: registry.directory };
+}
+
+describe('mle score in a process', () => {
+  it.skipIf(process.platform === 'win32')(
+    'is stopped by Ctrl-C with nothing half-written, and goes on',
+    async () => {
+      const { input, output, registry } = await scene(20_000);
+      const args = [
+        'score',
+        'rain@1',
+        input,
+        output,
+        '--registry',
+        registry,
+        '--shard-rows',
+        '100',
+      ];
+      const child = mle(...args, '--json');
+      const ended = once(child, 'exit');
+      let said = '';
+      child.stderr!.on('data', (text) => {
+        said += text;
+      });
+      await once(child.stderr!, 'data'); // the first line of progress
+      child.kill('SIGINT');
+      expect([(await ended)[0], said]).toEqual([1, expect.stringContaining('ABORTED')]);
+      expect(existsSync(output)).toBe(false);
+      const left = readdirSync(`${output}.parts`, { recursive: true }).map(String);
+      expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+      const done = left.filter((name) => /shards.\d+\.json$/.test(name)).length;
+      expect(done).toBeGreaterThan(0);
+
+      const again = mle(...args, '--json', '--workers', '1');
+      const over = once(again, 'exit');
+      let out = '';
+      again.stdout!.on('data', (text) => {
+        out += text;
+      });
+      expect((await over)[0]).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ rows: 20_000, shards: 200, resumedShards: done });
+      expect((await verifyScores(output)).output.rows).toBe(20_000);
+    },
+    120_000,
+  );
+
+  it('has its shards computed by mle worker, which ends by SIGTERM', async (context) => {
+    const reason = noRedis();
+    if (reason !== undefined) context.skip(reason);
+    const { input, output, registry } = await scene(1000);
+    const redis = await ownRedis();
+    const worker = mle('worker', '--queue', redis.url, '--json');
+    try {
+      const lines = createInterface({ input: worker.stdout! })[Symbol.asyncIterator]();
+      expect(JSON.parse((await lines.next()).value)).toMatchObject({ ready: true });
+      const child = mle(
+        'score',
+        'rain@1',
+        input,
+        output,
+        '--registry',
+        registry,
+        '--queue',
+        redis.url,
+      );
+      expect((await once(child, 'exit'))[0]).toBe(0);
+      expect(JSON.parse((await lines.next()).value)).toMatchObject({ shard: 0, rows: 1000 });
+      expect((await verifyScores(output)).output.rows).toBe(1000);
+      const ended = once(worker, 'exit');
+      worker.kill('SIGTERM');
+      if (process.platform !== 'win32') expect((await ended)[0]).toBe(0);
+    } finally {
+      worker.kill('SIGKILL');
+      await redis.remove();
+    }
+  }, 120_000);
+});
