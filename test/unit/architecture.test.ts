@@ -32,7 +32,10 @@ const HOMES: readonly { readonly packages: RegExp; readonly home: string }[] = [
   { packages: /^@tensorflow\//, home: 'models/neural/' },
   { packages: /^tslab(\/|$)/, home: 'notebook/' },
   { packages: /^bullmq$|^ioredis$/, home: 'scoring/' },
-  { packages: /^@?fastify/, home: 'serving/' },
+  {
+    packages: /^@?fastify|^pino$|^prom-client$|^rotating-file-stream$/,
+    home: 'serving/',
+  },
   { packages: /^commander$/, home: 'cli/' },
 ];
 
