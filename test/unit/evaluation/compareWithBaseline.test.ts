@@ -66,6 +66,15 @@ describe('compareWithBaseline', () => {
     expect(score(found, 'naive')).toBeCloseTo(score(found, 'incumbent'), 12);
   });
 
+  it('says how many rows it learned from and was judged on, and how sure each interval is', async () => {
+    const stated = { ...options, level: 0.9, candidatesTried: 20 };
+    const found = await compareWithBaseline(logistic, nobody, data, 'brierScore', stated);
+    expect(found.rows).toEqual({ train: 300, test: 400 });
+    expect([found.level, found.candidatesTried]).toEqual([0.9, 20]);
+    expect(found.intervalLevel).toBeCloseTo(0.995, 14); // the 10% of doubt is shared by 20
+    expect(found.differences.map(({ name }) => name)).toEqual(['the best constant']);
+  });
+
   it('does not ship what the incumbent equals, and what one of three beats', async () => {
     const incumbent = { name: 'v1', model: new LogisticRegression() };
     const same = await compareWithBaseline(
