@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   anyBodies,
   closeSlowSenders,
+  noProxy,
   swapUnderLoad,
+  terminateBehindProxy,
   terminateUnderLoad,
 } from '../faults/serving.js';
 
@@ -22,6 +24,16 @@ describe('a service survives', () => {
     '20 ends by SIGTERM under load, without a lost request',
     async () => {
       await terminateUnderLoad(20);
+    },
+    20 * MINUTE,
+  );
+
+  it(
+    '20 ends by SIGTERM under load behind HAProxy, unseen by the clients',
+    async (context) => {
+      const reason = noProxy();
+      if (reason !== undefined) context.skip(reason);
+      await terminateBehindProxy(20);
     },
     20 * MINUTE,
   );
