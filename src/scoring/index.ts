@@ -4,5 +4,7 @@ export type { QueueOptions, ScoreOptions } from './scoreOptions.js';
 export type { ScoreReport } from './scoreTable.js';
 export { scoreTable } from './scoreTable.js';
 export type { DeadLetter } from './shardStore.js';
+export type { ShareOptions } from './shareTasks.js';
+export { shareTasks } from './shareTasks.js';
 export type { ScoringWorker, ScoringWorkerOptions, WorkerEvent } from './startScoringWorker.js';
 export { startScoringWorker } from './startScoringWorker.js';
