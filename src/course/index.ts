@@ -3,6 +3,7 @@ export { Course, type CourseOptions } from './course.js';
 export { courseProgress, courseProgressFile } from './courseProgress.js';
 export { type Exercise, exercisesIn } from './exercises.js';
 export { type Fault, formatFault } from './fault.js';
+export { type LessonCell, lessonCells } from './lessonCells.js';
 export { withoutSolutions } from './lessonSource.js';
 export type { MimeBundle, Notebook, NotebookCell, Output } from './notebook.js';
 export { formatNotebook, parseNotebook } from './notebookText.js';

@@ -1,0 +1,86 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { EXIT_HELP } from '../exitCodes.js';
+import { printJson, printLines, type Terminal } from '../terminal.js';
+import { Verdict } from '../verdict.js';
+
+interface BuildChoices {
+  readonly out: string;
+  readonly roster?: string;
+  readonly seed?: string;
+  readonly json?: boolean;
+}
+
+interface CheckChoices {
+  readonly students: number;
+  readonly seed?: string;
+  readonly json?: boolean;
+}
+
+/** `mle assignment`: from an assignment's script to what is handed out, and the proof that it marks right. */
+export function addAssignmentCommand(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('assignment')
+    .description('assignments: proven, and built for students and grader');
+  addBuild(command, terminal);
+  addCheck(command, terminal);
+}
+
+function addBuild(command: Command, terminal: Terminal): void {
+  command
+    .command('build <file>')
+    .description('write the notebooks and data of students, the solved one, and the grading bundle')
+    .requiredOption('--out <folder>', 'where to write')
+    .option('--roster <file>', 'a CSV file with a column "student": each gets data of their own')
+    .option('--seed <phrase>', 'the phrase that data and hidden inputs are made from')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `\nExample:\n  $ mle assignment build lessons/assignments/metrics.ts --out build/metrics${EXIT_HELP}`,
+    )
+    .action(async (file: string, { out, roster, seed, json }: BuildChoices) => {
+      const { buildAssignment, readRoster } = await import('../../grading/index.js');
+      const students = roster === undefined ? undefined : await readRoster(roster);
+      const bundle = await buildAssignment(file, out, { students, seed });
+      const { id, points, exercises } = bundle;
+      if (json) {
+        printJson(terminal, { id, points, students: bundle.students, out });
+        return;
+      }
+      const count = bundle.students.length;
+      printLines(terminal, [
+        `${id}: ${exercises.length} exercises, ${points} points, ${count} student${count === 1 ? '' : 's'}, in ${out}.`,
+        `Hand out ${out}/students; keep ${id}.bundle.json to yourself.`,
+      ]);
+    });
+}
+
+function addCheck(command: Command, terminal: Terminal): void {
+  command
+    .command('check <file>')
+    .description('prove it: the solution earns all, the stub nothing, wrong answers what is said')
+    .option('--students <number>', 'for how many invented students', atLeastOne, 3)
+    .option('--seed <phrase>', 'the phrase that data and hidden inputs are made from')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `\nExample:\n  $ mle assignment check lessons/assignments/metrics.ts${EXIT_HELP}`,
+    )
+    .action(async (file: string, { students, seed, json }: CheckChoices) => {
+      const { checkAssignment } = await import('../../grading/index.js');
+      const { bundle, faults } = await checkAssignment(file, { students, seed });
+      const { id, points, exercises } = bundle;
+      if (json) printJson(terminal, { id, points, exercises: exercises.length, students, faults });
+      else if (faults.length > 0) printLines(terminal, faults);
+      else {
+        printLines(terminal, [
+          `${id}: proven for ${students} students: ${exercises.length} exercises, ${points} points.`,
+        ]);
+      }
+      if (faults.length > 0) throw new Verdict();
+    });
+}
+
+function atLeastOne(text: string): number {
+  if (/^[1-9][0-9]{0,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('A whole number of at least 1 is needed.');
+}
