@@ -195,7 +195,11 @@ describe('marks', () => {
 
   it('are none where the solution itself gave nothing, or where there is no input', () => {
     const stopped = [{ error: 'x' }];
-    expect(markTest(test, ['3'], stopped, [{ value: '1.5' }]).earned).toBe(0);
+    expect(markTest(test, ['3'], stopped, [{ value: '1.5' }])).toMatchObject({
+      earned: 0,
+      why: expect.stringContaining('the solution gives nothing'),
+    });
+    expect(markTest(test, ['3'], [], [{ value: '1.5' }]).earned).toBe(0);
     expect(markTest(test, [], [], []).earned).toBe(0);
   });
 });
