@@ -50,6 +50,8 @@ beforeEach(() => {
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
   mkdirSync(join(folder, 'bin'));
+  // Says what the tools are, whatever a package.json above the temporary folder says.
+  writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
   addTool('npm');
   addTool('python3');
 });
