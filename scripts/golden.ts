@@ -13,7 +13,7 @@ const python = join(
 );
 
 /** Scripts that others import, and that write nothing themselves. */
-const helpers = ['goldenFile', 'linearCases'];
+const helpers = ['goldenFile', 'linearCases', 'torchModel'];
 
 function run(command: string, args: readonly string[]): void {
   // One thread: a sum split among several may differ in its last digit.

@@ -1,8 +1,8 @@
 """Damage by the size of the bird: one model in several libraries, by their defaults and to the optimum.
 
 Also NumPy, which only reads the JSON that mle-kit saved. Writes the golden file and, for chapter 02,
-datasets/same-model/same-model.csv, each row with the lines of code that made it. PyTorch is left out:
-its Linux wheel on PyPI asks for gigabytes of CUDA packages.
+datasets/same-model/same-model.csv, each row with the lines of code that made it. PyTorch runs under another
+interpreter (torchModel.py): MLE_TORCH_PYTHON, or the system's, with Debian's python3-torch.
 """
 
 import csv
@@ -84,10 +84,24 @@ def our_model():
     return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 
+def in_torch(X, y):
+    python = os.environ.get("MLE_TORCH_PYTHON", "/usr/bin/python3")
+    rows = json.dumps({"X": X.tolist(), "y": y.tolist(), "kinds": KINDS.tolist()})
+    done = subprocess.run([python, "-B", "torchModel.py"], input=rows, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(
+            f"sameModel: {python} could not run torchModel.py: {done.stderr.strip().splitlines()[-1:]}. It needs "
+            "PyTorch: apt-get install python3-torch, or MLE_TORCH_PYTHON=<an interpreter that has it>."
+        )
+    return json.loads(done.stdout)
+
+
 X, y = load()
+torch_fit = in_torch(X, y)
 versions = {
     "scikit-learn": sklearn.__version__,
     "Keras": f"{keras.__version__} on JAX {jax.__version__}",
+    "PyTorch": torch_fit.pop("version"),
     "NumPy": np.__version__,
 }
 cases = []
@@ -108,6 +122,7 @@ for library, setting, fit in (
             "code": source(fit),
         }
     )
+cases.append({"library": "PyTorch", "setting": "optimum", **torch_fit})
 ours = our_model()
 state = ours["state"]
 cases.append(

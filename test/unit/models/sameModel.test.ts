@@ -36,6 +36,7 @@ describe(`the same model in ${golden.reference}`, () => {
     ['scikit-learn', 'optimum', 0, 1e-8],
     ['scikit-learn', 'defaults', 1, 5e-3], // L-BFGS stops before the optimum
     ['Keras', 'optimum', 0, 1e-5], // 32-bit numbers
+    ['PyTorch', 'optimum', 0, 1e-8],
   ])('is ours, too: %s, %s', (library, setting, alpha, tolerance) => {
     const { weights, intercept, probability } = caseOf(library, setting);
     const model = fit(alpha);
