@@ -4,13 +4,24 @@ export interface Terminal {
   out(text: string): void;
   /** Errors, progress, warnings. */
   err(text: string): void;
+  /** Whether errors go to a screen, of how many columns. */
+  readonly screen?: { readonly columns: number } | undefined;
 }
 
 /** The process's own streams. */
 export const processTerminal: Terminal = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  get screen() {
+    return process.stderr.isTTY ? { columns: process.stderr.columns } : undefined;
+  },
 };
+
+/** Where progress is drawn: a screen, or a log. */
+export function errorStream(terminal: Terminal) {
+  const { screen } = terminal;
+  return { isTTY: screen !== undefined, columns: screen?.columns, write: terminal.err };
+}
 
 /** A text from a file, without what would command the terminal. */
 export function printable(text: string): string {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Course, parseNotebook } from 'mle-kit/course';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runMle } from '../../src/cli/index.js';
+import { mle } from '../unit/cli/recordMle.js';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const example = join(root, 'lessons', 'assignments', 'metrics.ts');
@@ -16,18 +16,7 @@ afterAll(() => {
   for (const made of [folder, planted]) rmSync(made, { recursive: true, force: true });
 });
 
-async function assignment(...args: string[]) {
-  let [out, err] = ['', ''];
-  const code = await runMle(['assignment', ...args], {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { code, out, err };
-}
+const assignment = (...args: string[]) => mle('assignment', ...args);
 
 /** Checks the example with one place changed, for one student. */
 function checkChanged(what: string, by: string) {

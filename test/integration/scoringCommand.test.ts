@@ -49,13 +49,19 @@ describe('mle score in a process', () => {
       child.stderr!.on('data', (text) => {
         said += text;
       });
-      await once(child.stderr!, 'data'); // the first line of progress
+      const finished = () => {
+        const left = existsSync(`${output}.parts`)
+          ? readdirSync(`${output}.parts`, { recursive: true }).map(String)
+          : [];
+        return left.filter((name) => /shards.\d+\.json$/.test(name)).length;
+      };
+      await expect.poll(finished, { timeout: 20_000, interval: 5 }).toBeGreaterThan(0);
       child.kill('SIGINT');
       expect([(await ended)[0], said]).toEqual([1, expect.stringContaining('ABORTED')]);
       expect(existsSync(output)).toBe(false);
       const left = readdirSync(`${output}.parts`, { recursive: true }).map(String);
       expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
-      const done = left.filter((name) => /shards.\d+\.json$/.test(name)).length;
+      const done = finished();
       expect(done).toBeGreaterThan(0);
 
       const again = mle(...args, '--json', '--workers', '1');

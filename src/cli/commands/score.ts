@@ -3,8 +3,7 @@ import { formatDuration } from '../../core/index.js';
 import { EXIT_HELP } from '../exitCodes.js';
 import { modelReference } from '../modelReference.js';
 import { addRegistryOption, openRegistry, type RegistryChoice } from '../registryOption.js';
-import { printJson, printLines, type Terminal } from '../terminal.js';
-import { terminalProgress } from '../terminalProgress.js';
+import { errorStream, printJson, printLines, type Terminal } from '../terminal.js';
 import { untilSignal } from '../untilSignal.js';
 
 interface Choices extends RegistryChoice {
@@ -39,6 +38,7 @@ export function addScoreCommand(program: Command, terminal: Terminal): void {
     async (model: string, input: string, output: string, choices: Choices) => {
       const { name, version = 'production' } = modelReference(model);
       const { scoreTable } = await import('../../scoring/index.js');
+      const { progressBar } = await import('../../notebook/index.js');
       const registered = await (await openRegistry(choices)).get(name, version);
       const { bundle } = registered;
       const { workers, queue, queueName, keep, shardRows, attempts, json } = choices;
@@ -52,7 +52,7 @@ export function addScoreCommand(program: Command, terminal: Terminal): void {
             ? {}
             : { queue: { url: queue, ...(queueName === undefined ? {} : { name: queueName }) } }),
           signal,
-          progress: terminalProgress(terminal),
+          progress: progressBar({ stream: errorStream(terminal), logEveryMs: 1000 }),
         }),
       ).finally(() => bundle.dispose());
       if (json) {

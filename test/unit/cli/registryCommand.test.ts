@@ -2,31 +2,12 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModelRegistry } from 'mle-kit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runMle } from '../../../src/cli/index.js';
 import { published, rainBundle, waveBundle, won } from '../registry/bundles.js';
 import { newFolder } from '../registry/newFolder.js';
+import { mle } from './recordMle.js';
 
 const directory = newFolder();
 let registry: ModelRegistry;
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function mle(...args: string[]): Promise<Ran> {
-  let [out, err] = ['', ''];
-  const code = await runMle(args, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { code, out, err };
-}
 
 const inRegistry = (...args: string[]) => mle('registry', ...args, '--registry', directory);
 

@@ -2,33 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModelRegistry, readCsv } from 'mle-kit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runMle } from '../../../src/cli/index.js';
-import { terminalProgress } from '../../../src/cli/terminalProgress.js';
 import { published, rainBundle } from '../registry/bundles.js';
 import { newFolder } from '../registry/newFolder.js';
+import { mle } from './recordMle.js';
 
 const directory = newFolder();
 const folder = newFolder();
 const input = join(folder, 'days.csv');
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function mle(...args: string[]): Promise<Ran> {
-  let [out, err] = ['', ''];
-  const code = await runMle(args, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { code, out, err };
-}
 
 const score = (...args: string[]) => mle('score', ...args, '--registry', directory);
 
@@ -112,24 +92,5 @@ describe('mle worker', () => {
     expect((await mle('worker', '--help')).out).toContain('$ mle worker --queue');
     expect(await mle('worker')).toMatchObject({ code: 2, err: expect.stringContaining('--queue') });
     expect((await mle('worker', '--queue', 'http://h')).code).toBe(2);
-  });
-});
-
-describe('terminalProgress', () => {
-  it('says done, total, share and facts', () => {
-    const said: string[] = [];
-    const progress = terminalProgress({ out() {}, err: (text) => said.push(text) }, 0);
-    progress.start(2_000_000, 'x');
-    progress.advance(1_234_567, { 'rows per second': 9999, left: '3 s' });
-    progress.finish();
-    expect(said).toEqual(['1,234,567 of 2,000,000 (61%) rows, 9,999 rows per second, 3 s left\n']);
-  });
-
-  it('keeps quiet between two lines', () => {
-    const said: string[] = [];
-    const progress = terminalProgress({ out() {}, err: (text) => said.push(text) }, 60_000);
-    progress.start(undefined, 'x');
-    progress.advance(1);
-    expect(said).toEqual([]);
   });
 });

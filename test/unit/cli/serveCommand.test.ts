@@ -2,9 +2,9 @@ import { Agent } from 'node:http';
 import { createServer } from 'node:net';
 import type { ModelRegistry } from 'mle-kit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runMle } from '../../../src/cli/index.js';
 import { send } from '../../faults/serving.js';
 import { servedRegistry } from '../serving/servers.js';
+import { recordMle } from './recordMle.js';
 
 let registry: ModelRegistry;
 
@@ -12,21 +12,8 @@ beforeAll(async () => {
   registry = await servedRegistry();
 });
 
-function mle(...args: string[]) {
-  const told = { out: '', err: '' };
-  const code = runMle(args, {
-    out: (text) => {
-      told.out += text;
-    },
-    err: (text) => {
-      told.err += text;
-    },
-  });
-  return { told, code };
-}
-
 const serve = (model: string, ...args: string[]) =>
-  mle('serve', model, '--registry', registry.directory, '--log-level', 'silent', ...args);
+  recordMle('serve', model, '--registry', registry.directory, '--log-level', 'silent', ...args);
 
 describe('mle serve', () => {
   it('serves until it is told to end, and ends with 0', async () => {
@@ -75,7 +62,7 @@ describe('mle serve', () => {
   });
 
   it('shows an example in its help', async () => {
-    const { told, code } = mle('serve', '--help');
+    const { told, code } = recordMle('serve', '--help');
     expect(await code).toBe(0);
     expect(told.out).toMatch(/Example:\n {2}\$ mle serve rain/);
   });
