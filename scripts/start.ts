@@ -4,4 +4,11 @@ import { verifyCourse } from './verify.js';
 
 const { course, slugs } = courseAndChapters();
 const rows = await verifyCourse(course, slugs);
-process.exitCode = rows.some(({ faults }) => faults.length > 0) ? 1 : 0;
+if (rows.some(({ faults }) => faults.length > 0)) {
+  console.log('\nIf you changed nothing, this finds out what is missing here:  npm run doctor');
+  process.exitCode = 1;
+} else {
+  console.log(
+    '\nAll is as printed. Open the notebooks, and begin with 00-start-here:  npm run lab',
+  );
+}

@@ -29,14 +29,15 @@ export function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 }
 
-/** Prints lines. */
-export function printLines(terminal: Terminal, lines: readonly string[]): void {
-  if (lines.length > 0) terminal.out(`${lines.map(printable).join('\n')}\n`);
-}
-
-/** Prints one JSON document. */
-export function printJson(terminal: Terminal, value: unknown): void {
-  terminal.out(`${JSON.stringify(value, null, 2)}\n`);
+/** The answer of a command: one JSON document for scripts (`--json`), else lines for people. */
+export function answer(
+  terminal: Terminal,
+  { json = false }: { readonly json?: boolean | undefined },
+  document: unknown,
+  lines: readonly string[],
+): void {
+  if (json) terminal.out(`${JSON.stringify(document, null, 2)}\n`);
+  else if (lines.length > 0) terminal.out(`${lines.map(printable).join('\n')}\n`);
 }
 
 /** Rows of cells as lines, each column as wide as its widest cell. */

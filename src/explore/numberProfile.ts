@@ -1,5 +1,6 @@
 import type { DateColumn, NumberColumn } from '../core/index.js';
 import { countPeaks, type DensityGrid, densityGrid } from './densityPeaks.js';
+import { finiteOrNull, finiteValues } from './finiteValues.js';
 import { type HistogramEdges, histogramEdges } from './histogramEdges.js';
 import { countSorted, factsOf, type NumberFacts } from './numberFacts.js';
 import { numberShape } from './numberShape.js';
@@ -14,7 +15,7 @@ export function numberProfile(
   column: NumberColumn | DateColumn,
   settings: ProfileSettings,
 ): NumberProfile {
-  const { finite, missing, infinite } = separate(column.values);
+  const { finite, missing, infinite } = finiteValues(column.values);
   const head = {
     name: column.name,
     kind: column.kind,
@@ -80,22 +81,4 @@ export function withoutNumbers(head: NumberHead): NumberProfile {
     histogram: null,
     mostFrequent: [],
   };
-}
-
-/** JSON has no infinity and no −0: a deviation beyond the doubles is null. */
-function finiteOrNull(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value + 0 : null;
-}
-
-function separate(values: ArrayLike<number>) {
-  const kept = new Float64Array(values.length);
-  let n = 0;
-  let missing = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value - value === 0)
-      kept[n++] = value + 0; // −0 becomes 0
-    else if (Number.isNaN(value)) missing++;
-  }
-  return { finite: kept.subarray(0, n), missing, infinite: values.length - n - missing };
 }

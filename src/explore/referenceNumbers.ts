@@ -1,5 +1,6 @@
 import type { DateColumn, NumberColumn } from '../core/index.js';
 import { momentsBetween, sortOwn } from '../math/index.js';
+import { finiteOrNull, finiteValues } from './finiteValues.js';
 import { countSorted } from './numberFacts.js';
 import type { ReferenceNumbers } from './referenceTypes.js';
 
@@ -10,16 +11,9 @@ export function referenceNumbers(
   options: { readonly bins: number; readonly points: number },
 ): ReferenceNumbers {
   const { values } = column;
-  const kept = new Float64Array(values.length);
-  let n = 0;
-  let missing = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value - value === 0)
-      kept[n++] = value + 0; // −0 becomes 0
-    else if (Number.isNaN(value)) missing++;
-  }
-  const sorted = sortOwn(kept.subarray(0, n));
+  const { finite, missing, infinite } = finiteValues(values);
+  const n = finite.length;
+  const sorted = sortOwn(finite);
   const edges = binEdges(sorted, options.bins);
   const head = {
     name: column.name,
@@ -27,7 +21,7 @@ export function referenceNumbers(
     count: values.length - missing,
     missing,
     sample,
-    infinite: values.length - missing - n,
+    infinite,
   };
   if (n === 0) {
     const none = { mean: null, deviation: null, distinct: 0 };
@@ -37,7 +31,7 @@ export function referenceNumbers(
   return {
     ...head,
     mean: mean + 0,
-    deviation: deviation !== null && Number.isFinite(deviation) ? deviation : null,
+    deviation: finiteOrNull(deviation),
     distinct: countDistinct(sorted),
     edges,
     counts: countSorted(sorted, [-Infinity, ...edges, Infinity]),

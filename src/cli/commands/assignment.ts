@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { EXIT_HELP } from '../exitCodes.js';
-import { printJson, printLines, type Terminal } from '../terminal.js';
+import { answer, type Terminal } from '../terminal.js';
 import { Verdict } from '../verdict.js';
 
 interface BuildChoices {
@@ -42,12 +42,8 @@ function addBuild(command: Command, terminal: Terminal): void {
       const students = roster === undefined ? undefined : await readRoster(roster);
       const bundle = await buildAssignment(file, out, { students, seed });
       const { id, points, exercises } = bundle;
-      if (json) {
-        printJson(terminal, { id, points, students: bundle.students, out });
-        return;
-      }
       const count = bundle.students.length;
-      printLines(terminal, [
+      answer(terminal, { json }, { id, points, students: bundle.students, out }, [
         `${id}: ${exercises.length} exercises, ${points} points, ${count} student${count === 1 ? '' : 's'}, in ${out}.`,
         `Hand out ${out}/students; keep ${id}.bundle.json to yourself.`,
       ]);
@@ -69,13 +65,9 @@ function addCheck(command: Command, terminal: Terminal): void {
       const { checkAssignment } = await import('../../grading/index.js');
       const { bundle, faults } = await checkAssignment(file, { students, seed });
       const { id, points, exercises } = bundle;
-      if (json) printJson(terminal, { id, points, exercises: exercises.length, students, faults });
-      else if (faults.length > 0) printLines(terminal, faults);
-      else {
-        printLines(terminal, [
-          `${id}: proven for ${students} students: ${exercises.length} exercises, ${points} points.`,
-        ]);
-      }
+      const document = { id, points, exercises: exercises.length, students, faults };
+      const proven = `${id}: proven for ${students} students: ${exercises.length} exercises, ${points} points.`;
+      answer(terminal, { json }, document, faults.length > 0 ? faults : [proven]);
       if (faults.length > 0) throw new Verdict();
     });
 }

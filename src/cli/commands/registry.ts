@@ -3,7 +3,7 @@ import type { AliasEntry, ModelRegistry, ModelSummary, VersionInfo } from '../..
 import { EXIT_HELP } from '../exitCodes.js';
 import { modelReference, modelVersion } from '../modelReference.js';
 import { addRegistryOption, openRegistry, type RegistryChoice } from '../registryOption.js';
-import { alignCells, printJson, printLines, type Terminal } from '../terminal.js';
+import { alignCells, answer, type Terminal } from '../terminal.js';
 import { Verdict } from '../verdict.js';
 
 interface Shared extends RegistryChoice {
@@ -31,8 +31,7 @@ export function addRegistryCommand(program: Command, terminal: Terminal): void {
       const models = (await opened.list()).filter(
         (model) => name === undefined || model.name === name,
       );
-      if (options.json) printJson(terminal, models);
-      else printLines(terminal, listLines(models));
+      answer(terminal, options, models, listLines(models));
     },
   );
 
@@ -48,8 +47,7 @@ export function addRegistryCommand(program: Command, terminal: Terminal): void {
         modelReference(model);
       if (options.card) {
         const card = await opened.card(name, version);
-        if (options.json) printJson(terminal, { card });
-        else printLines(terminal, [card.trimEnd()]);
+        answer(terminal, options, { card }, [card.trimEnd()]);
         return;
       }
       const info = await opened.describe(name, version);
@@ -57,8 +55,7 @@ export function addRegistryCommand(program: Command, terminal: Terminal): void {
       const aliases = Object.keys(summary.aliases).filter(
         (a) => summary.aliases[a] === info.version,
       );
-      if (options.json) printJson(terminal, { ...info, aliases });
-      else printLines(terminal, showLines(info, aliases));
+      answer(terminal, options, { ...info, aliases }, showLines(info, aliases));
     });
 
   add(
@@ -73,8 +70,7 @@ export function addRegistryCommand(program: Command, terminal: Terminal): void {
       const entry = await (await openRegistry(options)).promote(name, version, alias, {
         force: force === undefined ? undefined : { reason: force },
       });
-      if (options.json) printJson(terminal, entry);
-      else printLines(terminal, moveLines(entry));
+      answer(terminal, options, entry, moveLines(entry));
     });
 
   add(
@@ -91,8 +87,7 @@ export function addRegistryCommand(program: Command, terminal: Terminal): void {
       ) => {
         const { reason } = options;
         const entry = await (await openRegistry(options)).rollback(name, alias, { reason });
-        if (options.json) printJson(terminal, entry);
-        else printLines(terminal, moveLines(entry));
+        answer(terminal, options, entry, moveLines(entry));
       },
     );
 
@@ -103,14 +98,11 @@ export function addRegistryCommand(program: Command, terminal: Terminal): void {
   ).action(async (name: string | undefined, options: Shared) => {
     const report = await (await openRegistry(options)).verify(name);
     const { versions, moves, bytes, faults } = report;
-    if (options.json) printJson(terminal, report);
-    else {
-      printLines(terminal, [
-        ...faults.map(({ name: model, what, message }) => `${model}, ${what}: ${message}`),
-        `${count(versions, 'version')}, ${count(moves, 'move')} of aliases, ${count(bytes, 'byte')}: ` +
-          `${count(faults.length, 'fault')}`,
-      ]);
-    }
+    answer(terminal, options, report, [
+      ...faults.map(({ name: model, what, message }) => `${model}, ${what}: ${message}`),
+      `${count(versions, 'version')}, ${count(moves, 'move')} of aliases, ${count(bytes, 'byte')}: ` +
+        `${count(faults.length, 'fault')}`,
+    ]);
     if (faults.length > 0) throw new Verdict();
   });
 
@@ -123,13 +115,10 @@ export function addRegistryCommand(program: Command, terminal: Terminal): void {
         olderThanMs: olderThan * 60_000,
         ...(keep === undefined ? {} : { keep }),
       });
-      if (options.json) printJson(terminal, report);
-      else {
-        printLines(terminal, [
-          ...report.versions.map(({ name, version }) => `removed ${name}@${version}`),
-          `${count(report.temporaries, 'left-over')}, ${count(report.versions.length, 'old version')} removed`,
-        ]);
-      }
+      answer(terminal, options, report, [
+        ...report.versions.map(({ name, version }) => `removed ${name}@${version}`),
+        `${count(report.temporaries, 'left-over')}, ${count(report.versions.length, 'old version')} removed`,
+      ]);
     });
 }
 

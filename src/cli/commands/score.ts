@@ -3,7 +3,7 @@ import { formatDuration } from '../../core/index.js';
 import { EXIT_HELP } from '../exitCodes.js';
 import { modelReference } from '../modelReference.js';
 import { addRegistryOption, openRegistry, type RegistryChoice } from '../registryOption.js';
-import { errorStream, printJson, printLines, type Terminal } from '../terminal.js';
+import { answer, errorStream, type Terminal } from '../terminal.js';
 import { untilSignal } from '../untilSignal.js';
 
 interface Choices extends RegistryChoice {
@@ -55,13 +55,9 @@ export function addScoreCommand(program: Command, terminal: Terminal): void {
           progress: progressBar({ stream: errorStream(terminal), logEveryMs: 1000 }),
         }),
       ).finally(() => bundle.dispose());
-      if (json) {
-        printJson(terminal, { model: name, version: registered.version, ...report });
-        return;
-      }
       const { rows, shards, resumedShards, elapsedMs, rowsPerSecond, manifestFile } = report;
       const earlier = resumedShards > 0 ? `, ${resumedShards} of them by an earlier run` : '';
-      printLines(terminal, [
+      answer(terminal, { json }, { model: name, version: registered.version, ...report }, [
         `${rows} rows in ${shards} shards${earlier}, in ${formatDuration(elapsedMs)} (${rowsPerSecond} rows a second).`,
         `Written: ${output}, closed by ${manifestFile}.`,
       ]);
