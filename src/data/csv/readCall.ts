@@ -33,10 +33,29 @@ export function readCall(
   settings: CsvSettings,
   part: 'header' | 'rows',
 ): string {
-  const { delimiter, quote } = settings;
-  // Of a single column DuckDB skips blank lines unless they stand for a missing value.
-  const blanksAreTexts = part === 'rows' && shape.fields === 1 && settings.missing.length === 0;
-  const missing = blanksAreTexts ? [''] : part === 'rows' ? markers(settings) : [NO_MARKER];
+  const read = (nulls: readonly string[]) => readCsvCall(path, shape, settings, part, nulls);
+  if (part === 'header') return read([NO_MARKER]);
+  const marks = markers(settings);
+  if (shape.fields > 1 || marks.includes('')) return read(marks);
+  // Of a single column DuckDB skips blank lines unless they are NULL; here they are empty texts.
+  const name = placeName(0);
+  const blanks = read(['']);
+  if (settings.missing.length === 0) {
+    return `(SELECT coalesce(${name}, '') AS ${name} FROM ${blanks})`;
+  }
+  return (
+    `(SELECT CASE WHEN blanks.${name} IS NULL THEN '' ELSE marked.${name} END AS ${name} ` +
+    `FROM ${blanks} AS blanks POSITIONAL JOIN ${read(['', ...marks])} AS marked)`
+  );
+}
+
+function readCsvCall(
+  path: string,
+  shape: CsvShape,
+  { delimiter, quote }: CsvSettings,
+  part: 'header' | 'rows',
+  nulls: readonly string[],
+): string {
   const lineBytes = Math.max(USUAL_LINE_BYTES, shape.longest + 16);
   const columns = Array.from({ length: shape.fields }, (_, i) => `${placeName(i)}: 'VARCHAR'`);
   const options = [
@@ -48,16 +67,14 @@ export function readCall(
     `delim = ${sqlText(delimiter)}`,
     `quote = ${sqlText(quote)}`,
     `escape = ${sqlText(quote)}`,
-    `nullstr = [${missing.map(sqlText).join(', ')}]`,
+    `nullstr = [${nulls.map(sqlText).join(', ')}]`,
     'allow_quoted_nulls = false',
     "compression = 'none'",
     lineEnds(shape),
     `max_line_size = ${lineBytes}`,
     `buffer_size = ${2 * lineBytes}`,
   ];
-  const call = `read_csv(${options.join(', ')})`;
-  if (!blanksAreTexts) return call;
-  return `(SELECT coalesce(${placeName(0)}, '') AS ${placeName(0)} FROM ${call})`;
+  return `read_csv(${options.join(', ')})`;
 }
 
 /**

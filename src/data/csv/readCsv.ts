@@ -13,7 +13,7 @@ import { type CsvPlan, guessColumns, proveColumns } from './planColumns.js';
  * (UTC unless they say otherwise), else *string*. `007` and numbers that a double cannot hold stay
  * text. A file with a header only is a table without rows. A missing value is an empty field and
  * nothing else, unless `missing` says more. Blank lines are skipped, except in a file of one
- * column, where they are missing values. Spaces around quotes, numbers, booleans and dates do not matter.
+ * column, where each is an empty field. Spaces around quotes, numbers, booleans and dates do not matter.
  *
  * @param pathOrText a path; or, where it contains a line break, the CSV text itself.
  * @param options    delimiter, quote, missing, columns, decimal, dates: see `CsvOptions`.

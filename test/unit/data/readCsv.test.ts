@@ -119,6 +119,15 @@ describe('readCsv', () => {
     expect([...(await readCsv('\na\n1\n\n3\n')).number('a')]).toEqual([1, Number.NaN, 3]);
   });
 
+  it.each([
+    ['', []],
+    ['NA', ['NA']],
+    ['NA', ['?', 'NA']],
+  ])('reads a blank line of a single column as an empty text where %j alone is missing', async (marker, missing) => {
+    const { values } = (await readCsv(`a\nx\n\n${marker}\n"NA"\n""\n`, { missing })).column('a');
+    expect(values).toEqual(['x', '', marker === '' ? '' : null, 'NA', '']);
+  });
+
   it('makes a table without rows of a header alone', async () => {
     const table = await readCsv('a,b\n', { columns: { b: 'date' } });
     expect([table.rowCount, table.columnNames, table.column('b').kind]).toEqual([
