@@ -797,8 +797,8 @@ await check(
 // the way back is the fault that chapter 10 warns of: the loss still falls, only worse.
 //
 // **Exercise 11.3** Early stopping from the losses on the validation part, epoch by epoch. As in
-// the library, `patience` is how many epochs in a row may pass without a better one; the one after
-// that is the last. Return the epoch whose weights are kept and the number of epochs spent, both
+// the library, and in Keras, training stops after `patience` epochs in a row (one at least) without a
+// better one. Return the epoch whose weights are kept and the number of epochs spent, both
 // counted from 1.
 
 // %% tags=["exercise"]
@@ -807,7 +807,7 @@ function stopEarly(losses: readonly number[], patience: number): { kept: number;
   let kept = 1;
   for (let epoch = 1; epoch <= losses.length; epoch++) {
     if (losses[epoch - 1]! < losses[kept - 1]!) kept = epoch;
-    if (epoch - kept > patience) return { kept, spent: epoch };
+    if (epoch - kept >= patience) return { kept, spent: epoch };
   }
   return { kept, spent: losses.length };
 }
@@ -831,11 +831,11 @@ await check(
   stopEarly,
   {
     'it waits as long as patience says': (stopEarly) =>
-      equals(stopEarly([5, 3, 4, 4, 4, 1], 2), { kept: 2, spent: 5 }),
+      equals(stopEarly([5, 3, 4, 4, 4, 1], 2), { kept: 2, spent: 4 }),
     'a better one in time starts the waiting anew': (stopEarly) =>
-      equals(stopEarly([5, 3, 4, 2, 3, 3, 3], 1), { kept: 4, spent: 6 }),
+      equals(stopEarly([5, 3, 4, 2, 3, 3, 3], 2), { kept: 4, spent: 6 }),
     'if it never gets worse, all epochs are spent': (stopEarly) =>
-      equals(stopEarly([3, 2, 1], 0), { kept: 3, spent: 3 }),
+      equals(stopEarly([3, 2, 1], 1), { kept: 3, spent: 3 }),
     'it stops where the library stops': (stopEarly) => {
       const losses = watched.history.map(({ valLoss }) => valLoss!);
       const wanted = { kept: watched.state.bestEpoch, spent: losses.length };
@@ -846,7 +846,7 @@ await check(
     hints: [
       'Walk through the losses and remember the epoch of the lowest one so far.',
       'After each epoch ask how long ago that was: epoch − kept.',
-      'If epoch − kept > patience return { kept, spent: epoch }; at the end of the list spent is its length.',
+      'If epoch − kept ≥ patience return { kept, spent: epoch }; at the end of the list spent is its length.',
     ],
     mistakes: [
       {
@@ -866,12 +866,12 @@ await check(
         }),
       },
       {
-        says: 'you stop one epoch early: when patience has just been used up, one more is tried.',
+        says: 'you stop one epoch late: patience counts the epochs without a better one, the last of them included.',
         answer: (losses, patience) => {
           let kept = 1;
           for (let epoch = 1; epoch <= losses.length; epoch++) {
             if (losses[epoch - 1]! < losses[kept - 1]!) kept = epoch;
-            if (epoch > kept && epoch - kept >= patience) return { kept, spent: epoch };
+            if (epoch - kept > patience) return { kept, spent: epoch };
           }
           return { kept, spent: losses.length };
         },

@@ -281,8 +281,23 @@ describe('fit', () => {
     const best = losses.indexOf(Math.min(...losses)) + 1;
     expect(losses.length).toBeLessThan(100);
     expect(fitted.state.bestEpoch).toBe(best);
-    expect(losses.length).toBe(best + 4);
+    expect(losses.length).toBe(best + 3);
     expect(fitted.state.sha256).toBe(seen[best - 1]);
+  });
+
+  it.each([
+    [0, 2],
+    [1, 2],
+    [3, 4],
+  ])('with patience %i calls better only what is better by minDelta', async (patience, epochs) => {
+    const fitted = await new NeuralClassifier({
+      ...small,
+      epochs: 8,
+      optimizer: sgd({ learningRate: 1e-6 }),
+      validation: { X, y },
+      earlyStopping: { patience, minDelta: 0.01 },
+    }).fit(X, y);
+    expect([fitted.history.length, fitted.state.bestEpoch]).toEqual([epochs, 1]);
   });
 
   it('tells progress: epoch, loss, metric, examples a second, time left', async () => {

@@ -9,7 +9,7 @@ import type { EpochRecord } from './history.js';
 
 /** When to stop because nothing gets better; the best epoch's weights are kept. */
 export interface EarlyStopping {
-  /** Epochs in a row that may pass without a better one. */
+  /** Epochs in a row without a better one after which training stops, as in Keras; 0 is 1. */
   readonly patience: number;
   /** What is less than this is not better. Default 0. */
   readonly minDelta?: number;

@@ -49,7 +49,7 @@ export async function train(
   const stopped = () =>
     earlyStopping !== undefined &&
     state.best !== undefined &&
-    state.epoch - state.best.epoch > earlyStopping.patience;
+    state.epoch - state.best.epoch >= Math.max(1, earlyStopping.patience);
   try {
     while (state.epoch < epochs && !stopped()) {
       const record = await runEpoch(job, state.update, state.epoch + 1, pace);
