@@ -1,4 +1,4 @@
-import cliProgress from 'cli-progress';
+import { createRequire } from 'node:module';
 import type { Progress, ProgressFields } from '../core/index.js';
 import { progressLine } from './progressLine.js';
 
@@ -13,7 +13,7 @@ export interface ProgressStream {
 export function terminalBar(stream: ProgressStream, logEveryMs: number): Progress {
   let label = '';
   let total: number | undefined;
-  const bar = new cliProgress.SingleBar({
+  const bar = new (cliProgress().SingleBar)({
     stream: stream as NodeJS.WritableStream,
     format: (_options, { value }, fields: ProgressFields) =>
       progressLine(label, value, total, fields),
@@ -32,4 +32,9 @@ export function terminalBar(stream: ProgressStream, logEveryMs: number): Progres
     advance: (done: number, fields: ProgressFields = {}) => bar.update(done, fields),
     finish: () => bar.stop(),
   };
+}
+
+/** Loaded with the first bar that is drawn, and at once: a bar cannot wait for an `import()`. */
+function cliProgress(): typeof import('cli-progress') {
+  return createRequire(import.meta.url)('cli-progress');
 }
