@@ -21,4 +21,5 @@ export { openAssignment } from './openAssignment.js';
 export { type Output, outputsOf } from './outputs.js';
 export { proveAssignment } from './proveAssignment.js';
 export { readRoster } from './readRoster.js';
+export type { ExerciseMarks, SubmissionMarks } from './submissionMarks.js';
 export { type VisibleOptions, visible } from './visible.js';
