@@ -202,6 +202,7 @@ export {
   gridSearch,
   invarianceTest,
   learningCurve,
+  linesRun,
   minimumFunctionalityTest,
   mutationTest,
   randomSearch,

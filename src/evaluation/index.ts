@@ -26,6 +26,7 @@ export { invarianceTest } from './invarianceTest.js';
 export type { KnownAt, KnownInTime } from './knownInTime.js';
 export type { LearningCurve, LearningCurveOptions } from './learningCurve.js';
 export { learningCurve } from './learningCurve.js';
+export { linesRun } from './linesRun.js';
 export type {
   LabelMetric,
   Metric,
