@@ -1525,7 +1525,9 @@ function exchange(): { suite: LevelTests<Decide>; fault: Decide } {
 
 // %% tags=["check"]
 const neighboursFault: Decide = (strike) =>
-  strike.size === 'Medium' && strike.phase === 'Approach' ? 'fly' : decide(strike);
+  strike.size === 'Medium' && strike.phase === 'Approach' && strike.time_of_day !== 'Day'
+    ? 'fly'
+    : decide(strike);
 const easyFaults: Record<string, Decide> = {
   'always inspect': () => 'inspect',
   'always fly': () => 'fly',
@@ -1596,12 +1598,13 @@ await check(
         answer: () => ({
           suite: {
             ...neighboursSuite,
-            'a medium bird in an approach, somewhere, is inspected': (version) =>
+            'a medium bird in an approach at night, somewhere, is inspected': (version) =>
               strikesNow.some(
-                ({ size, phase, ...rest }) =>
-                  size === 'Medium' &&
-                  phase === 'Approach' &&
-                  version({ size, phase, ...rest }) === 'inspect',
+                (strike) =>
+                  strike.size === 'Medium' &&
+                  strike.phase === 'Approach' &&
+                  strike.time_of_day === 'Night' &&
+                  version(strike) === 'inspect',
               ),
           },
           fault: (strike) => (strike.operator === 'NEVER SEEN' ? 'fly' : decide(strike)),
