@@ -105,7 +105,8 @@ const release: Release = {
 
 // %% [markdown]
 // The model is the one that won in chapter 07: sixty small trees. It learns from the strikes before 2000
-// and is judged by those since. (The fit is kept, since most of the faults below leave it as it is.)
+// and is judged by those since. (Its sizes are in order and its speeds are cleaned, so the last digits
+// are not those of chapter 07. A fit is kept, since most of the faults below leave it as it is.)
 
 // %%
 const newYear2000 = Date.UTC(2000, 0, 1);
@@ -261,8 +262,8 @@ const integration: LevelTests<Release> = {
 
 // %% [markdown]
 // **Smoke tests** start what will run, as it will run: the `mle serve` command in a process of its own,
-// with its environment, behind a real port. Does smoke come out? Then it is switched on. A smoke test
-// asks few questions, and each of them from outside.
+// with its environment, behind a real port. (The name is from electronics: switch it on, and look whether
+// smoke comes out.) A smoke test asks few questions, and each of them from outside.
 
 // %%
 import { spawn } from 'node:child_process';
@@ -276,9 +277,9 @@ const mle = join(dirname(library), 'bin', 'mle.js');
 const key = 'operations-room-tablet-1'; // in truth from a secret store, never from a notebook
 
 // %%
-async function whileRunning(r: Release, work: (url: string) => Promise<unknown>, more = {}) {
+async function whileRunning(r: Release, work: (url: string) => Promise<unknown>) {
   const words = [mle, ...r.command((await build(r)).directory), '--log-level', 'silent'];
-  const env = { ...process.env, ...r.environment(key), ...more };
+  const env = { ...process.env, ...r.environment(key) };
   const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = once(child, 'exit');
   try {
@@ -482,10 +483,10 @@ show(
   scatter({
     x: costs.map(({ milliseconds }) => milliseconds),
     y: costs.map(({ lines }) => lines),
-    group: costs.map(({ level }) => level),
+    group: costs.map(({ level }, i) => `${i + 1} ${level}`),
     xLog: true,
     yLog: true,
-    title: 'One fault, found at three levels',
+    title: 'The same fault, caught at each level: the later, the dearer',
     xTitle: { label: 'Time until a test is red', unit: 'ms' },
     yTitle: { label: 'Lines of code that ran: the suspects', unit: null },
     altText: `The same fault costs, by level: ${inWords.join(', ')}.`,
@@ -493,10 +494,10 @@ show(
 );
 
 // %% [markdown]
-// (Both axes are logarithmic: each step is a factor of ten.) The unit test is red at once and points at
-// a single line. The integration test has trained a model and built a server by then. The smoke test has
-// also started a process, and when it says "a big bird is held for safer", you have the whole service to
-// search.
+// (Both axes are logarithmic: from 1 to 10 is as far as from 100 to 1,000.) The unit test is red at once.
+// Hardly any code has run by then, and most of that is the comparison. The integration test has trained a
+// model and built a server. The smoke test has also started a process, and when it says "a big bird is held
+// for safer", you have the whole service to search.
 //
 // So each level takes what only it can see, and leaves the rest to the cheaper one below: many unit
 // tests, some integration tests, few smoke tests. People call it the *test pyramid*. It is not a matter of
@@ -601,9 +602,11 @@ const cases = Table.fromRows(
   ]),
 );
 const average = mean(truthOf(release, past));
-const plain = await minimumFunctionalityTest(ask, cases, (chance, { size }) =>
-  size === 'Large' ? Number(chance) > average : Number(chance) < average,
-);
+const plainTest = (predictor: typeof ask) =>
+  minimumFunctionalityTest(predictor, cases, (chance, { size }) =>
+    size === 'Large' ? Number(chance) > average : Number(chance) < average,
+  );
+const plain = await plainTest(ask);
 console.log(`${plain.broken} of ${plain.rows} plain cases are answered wrongly`);
 
 // %% [markdown]
@@ -654,10 +657,9 @@ reveal('17.0', 100 * speedTest.share);
 
 // %%
 const { record, changed, prediction, after } = speedTest.examples[0]!;
+const [said, then] = [prediction, after].map((chance) => percent(chance as number));
 console.log(`${record.size} bird, ${record.phase}, ${record.operator}:`);
-console.log(
-  `  ${percent(prediction as number)} at ${record.speed_kn} kn, ${percent(after as number)} at ${changed.speed_kn} kn`,
-);
+console.log(`  ${said} at ${record.speed_kn} kn, ${then} at ${changed.speed_kn} kn`);
 const allOf = (rows: Table, size: string) =>
   rows.with('size', new Array<string>(rows.rowCount).fill(size));
 const sizeTest = (predictor: typeof ask) =>
@@ -714,6 +716,7 @@ reveal('17.7', 1000 * lost.estimate);
 // %%
 const speedNow = await directionTest(askRising, moving, faster, up);
 const sizeNow = await sizeTest(askRising);
+const plainNow = await plainTest(askRising);
 console.log(
   `a faster aircraft is safer: ${percent(speedTest.share, 1)} ➔ ${percent(speedNow.share, 1)}`,
 );
@@ -766,39 +769,60 @@ show(
 // and for that you need a list, since nobody thinks of everything on a Friday. A list with a
 // reputation is STRIDE: **s**poofing, **t**ampering, **r**epudiation, **i**nformation disclosure,
 // **d**enial of service, **e**levation of privilege. For each letter: *what is the asset, what is the
-// threat, which test attacks it, what came?*
-//
-// We attack our own service, on this machine only. It has two keys, small limits and a log.
+// threat, and what would a test have to see?*
 
-// %% tags=["measured"]
-const logFile = join(folder, 'requests.jsonl');
-const [tablet, guest, slow] = [
-  'operations-room-tablet-1',
-  'a-guest-who-asks-often',
-  'a-caller-who-never-ends',
+// %%
+const threats: [letter: string, asset: string, threat: string, held: string][] = [
+  ['S', 'the service', 'no key, or one that is a letter off', '401 for both'],
+  ['S', 'the key', 'somebody on the wire reads it', 'the address begins with https'],
+  ['T', 'the process', 'a body with __proto__ or constructor', '422, and no object is changed'],
+  ['T', 'the model', 'one bit of its file is turned', 'it is not loaded'],
+  ['R', 'the answers', 'an answer is denied later', 'its id stands in the log'],
+  ['I', 'the disk', 'a path in the name of a model', '404, and no file comes'],
+  ['I', 'the code', 'a broken body calls forth a stack trace', 'no answer so far holds one'],
+  ['I', 'the callers', 'somebody reads the log', 'no operator stands in it'],
+  ['I', 'the model', 'it is copied by asking politely', 'after 32 minutes the copy is 0.05 worse'],
+  ['D', 'the memory', 'a body of 2 MB, or 4,000 levels deep', '413 and 422, then 200'],
+  ['D', 'the others', 'one caller asks 80 times', '429 for it, 200 for the others'],
+  ['D', 'the others', 'a crowd begins requests and ends none', '503 at once, 200 after 2 s'],
+  [
+    'E',
+    'the registry',
+    'a caller loads a model, or reads measurements',
+    '404, and 401 without a key',
+  ],
 ];
-const registry = await build(release);
-const server = await buildServer(registry, {
-  model: 'strikes',
-  version: 1,
-  docs: false,
+
+// %% [markdown]
+// **Guess first.** How many of the thirteen will hold? Yours: ____
+//
+// We attack our own service, on this machine only. It has keys, small limits and a log.
+
+// %%
+const logFile = join(folder, 'requests.jsonl');
+const [tablet, guest, slow] = [key, 'a-guest-who-asks-often', 'a-caller-who-never-ends'];
+const settings = {
   apiKeys: [tablet, guest, slow],
-  rateLimit: { requests: 60, windowMs: 60_000 },
+  rateLimit: { requests: 60, windowMs: 60_000 }, // of one caller
   limits: { bodyBytes: 10_000, inFlight: 16, requestMs: 2000 },
   requestLog: { file: logFile, redact: ['operator'] },
-});
+};
+
+// %% tags=["measured"]
+const registry = await build(release);
+const what = { model: 'strikes', version: 1, docs: false };
+const server = await buildServer(registry, { ...what, ...settings });
 const url = await server.listen({ port: 0 });
 console.log(`attack here: ${url}`);
 
 // %%
-type Threat = { letter: string; asset: string; threat: string; test: string; result: string };
-const threats: Threat[] = [];
-const seen: string[] = []; // every answer, for the hunt for leaks
-async function attack(entry: Omit<Threat, 'result'>, test: () => Promise<boolean>) {
-  const result = (await test()) ? 'held' : 'OPEN';
-  threats.push({ ...entry, result });
-  console.log(`${entry.letter} ${result}: ${entry.threat}`);
+const results: string[] = threats.map(() => 'not tried');
+async function attack(number: number, test: () => boolean | Promise<boolean>): Promise<void> {
+  const [letter, , threat] = threats[number - 1]!;
+  results[number - 1] = (await test()) ? 'held' : 'OPEN';
+  console.log(`${number} ${letter} ${results[number - 1]}: ${threat}`);
 }
+const seen: string[] = []; // every answer, for the hunt for leaks
 async function send(body: unknown, as = tablet, path = '/predict') {
   const answer = await post(`${url}${path}`, body, as === '' ? {} : { 'x-api-key': as });
   seen.push(answer.text);
@@ -809,33 +833,13 @@ async function send(body: unknown, as = tablet, path = '/predict') {
 // **Spoofing**: somebody claims to be the tablet.
 
 // %%
+const statuses = (answers: { status: number }[]) => answers.map(({ status }) => status).join(' ');
 const nearly = `${tablet.slice(0, -1)}2`;
-await attack(
-  {
-    letter: 'S',
-    asset: 'the service',
-    threat: 'no key, or a key that is one letter off',
-    test: '401 for both',
-  },
-  async () => {
-    const answers = [await send(climb, ''), await send(climb, nearly), await send(climb)];
-    return (
-      equals(
-        answers.map(({ status }) => status),
-        [401, 401, 200],
-      ) === true
-    );
-  },
-);
-await attack(
-  {
-    letter: 'S',
-    asset: 'the key',
-    threat: 'somebody on the wire reads the key',
-    test: 'is it https?',
-  },
-  async () => url.startsWith('https'),
-);
+await attack(1, async () => {
+  const answers = [await send(climb, ''), await send(climb, nearly), await send(climb)];
+  return statuses(answers) === '401 401 200';
+});
+await attack(2, () => url.startsWith('https'));
 
 // %% [markdown]
 // The second is **open**, and it stays open here: encryption is the work of the proxy in front (chapter
@@ -845,133 +849,75 @@ await attack(
 // careless program can be talked into changing all of its objects; on disk it is a single bit of the model.
 
 // %%
-await attack(
-  {
-    letter: 'T',
-    asset: 'the process',
-    threat: 'a body with __proto__ or constructor',
-    test: '422, no object is changed',
-  },
-  async () => {
-    const inner = JSON.stringify(climb).slice(1);
-    const first = await send(`{"__proto__":{"polluted":true},${inner}`);
-    const second = await send(`{"constructor":{"prototype":{"polluted":true}},${inner}`);
-    const clean = !('polluted' in {});
-    return clean && first.status === 422 && second.status === 422;
-  },
-);
+await attack(3, async () => {
+  const rest = JSON.stringify(climb).slice(1);
+  const first = await send(`{"__proto__":{"polluted":true},${rest}`);
+  const second = await send(`{"constructor":{"prototype":{"polluted":true}},${rest}`);
+  return statuses([first, second]) === '422 422' && !('polluted' in {});
+});
 
 // %%
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-await attack(
-  {
-    letter: 'T',
-    asset: 'the model',
-    threat: 'one bit of its file is changed',
-    test: 'it is not loaded',
-  },
-  async () => {
-    const copy = join(folder, 'tampered');
-    cpSync(registry.directory, copy, { recursive: true });
-    const stored = readdirSync(copy, { recursive: true, encoding: 'utf8' }).map((name) =>
-      join(copy, name),
-    );
-    const bundle = stored
-      .filter((name) => name.endsWith('.json'))
-      .sort((a, b) => sizeOf(b) - sizeOf(a))[0]!;
-    const bytes = readFileSync(bundle);
-    bytes[bytes.length >> 1]! ^= 1;
-    writeFileSync(bundle, bytes);
-    const loading = (await ModelRegistry.open(copy)).get('strikes', 1);
-    return loading.then(
-      () => false,
-      (error) => error.code === 'CHECKSUM_MISMATCH',
-    );
-  },
-);
-function sizeOf(name: string): number {
-  return readFileSync(name).length;
-}
+await attack(4, async () => {
+  const copy = join(folder, 'tampered');
+  cpSync(registry.directory, copy, { recursive: true });
+  const files = readdirSync(copy, { recursive: true, encoding: 'utf8' });
+  const stored = files.filter((name) => name.endsWith('.json')).map((name) => join(copy, name));
+  const bytes = (name: string) => readFileSync(name);
+  const largest = stored.sort((a, b) => bytes(b).length - bytes(a).length)[0]!; // the model
+  const turned = bytes(largest).map((byte, i) => (i === 1000 ? byte ^ 1 : byte));
+  writeFileSync(largest, turned);
+  const loading = (await ModelRegistry.open(copy)).get('strikes', 1);
+  return loading.then(
+    () => false,
+    ({ code }) => code === 'CHECKSUM_MISMATCH',
+  );
+});
 
 // %% [markdown]
 // **Information disclosure**: an answer tells more than it should. A name with a path in it asks for a file
 // of the machine; a broken body asks for a stack trace, which tells an attacker what runs here and where.
 
 // %%
-await attack(
-  {
-    letter: 'I',
-    asset: 'the disk',
-    threat: 'a path in the name of a model',
-    test: '404, no file comes',
-  },
-  async () => {
-    const paths = [
-      '../../etc/passwd',
-      '..%2f..%2fetc%2fpasswd',
-      '%2e%2e%2fetc',
-      '..%5c..%5cetc',
-      'strikes%00',
-    ];
-    const answers = [];
-    for (const path of paths) answers.push(await send('{}', tablet, `/v2/models/${path}/infer`));
-    return answers.every(
-      ({ status, text }) => [400, 404].includes(status) && !text.includes('root:'),
-    );
-  },
-);
-const trace = /\n\s+at |node_modules|\.(js|ts):\d+|ENOENT/;
-await attack(
-  {
-    letter: 'I',
-    asset: 'the code',
-    threat: 'a broken body calls forth a stack trace',
-    test: 'no answer so far holds one',
-  },
-  async () => {
-    for (const body of ['', '{', 'null', '[[[', '{"size":1e999}', '"\\ud800"', '{"size":"Huge"}'])
-      await send(body);
-    return !seen.some((text) => trace.test(text));
-  },
-);
+const paths = [
+  '../../etc/passwd',
+  '..%2f..%2fetc%2fpasswd',
+  '%2e%2e%2fetc',
+  '..%5c..%5cetc',
+  'a%00',
+];
+await attack(6, async () => {
+  const answers = [];
+  for (const path of paths) answers.push(await send('{}', tablet, `/v2/models/${path}/infer`));
+  return answers.every(({ status, text }) => status === 404 && !text.includes('root:'));
+});
+
+// %%
+const bodies = ['', '{', 'null', '[[[', '{"size":1e999}', '"\\ud800"', '{"size":"Huge"}'];
+await attack(7, async () => {
+  const trace = /\n\s+at |node_modules|\.(js|ts):\d+|ENOENT/;
+  for (const body of bodies) await send(body);
+  return !seen.some((text) => trace.test(text));
+});
 
 // %% [markdown]
 // **Denial of service**: somebody asks so much that nobody else is answered. A body of two megabytes; JSON
-// nested four thousand deep; one client who asks all the time (429, *too many requests*); a crowd that
+// nested four thousand deep; one caller who asks all the time (429, *too many requests*); a crowd that
 // takes all places (503, *come back later*). In each case an honest call must be answered soon after.
 
 // %%
-await attack(
-  {
-    letter: 'D',
-    asset: 'the memory',
-    threat: 'a body of 2 MB, or nested 4,000 deep',
-    test: '413 and 422, then 200',
-  },
-  async () => {
-    const big = await send(JSON.stringify({ ...climb, operator: 'x'.repeat(2_000_000) }));
-    const deep = await send('['.repeat(4000) + ']'.repeat(4000));
-    const then = await send(climb);
-    return equals([big.status, deep.status, then.status], [413, 422, 200]) === true;
-  },
-);
-
-// %%
-await attack(
-  {
-    letter: 'D',
-    asset: 'the others',
-    threat: 'one client asks 80 times',
-    test: '429 for it, 200 for the others',
-  },
-  async () => {
-    const answers = [];
-    for (let i = 0; i < 80; i++) answers.push((await send(climb, guest)).status);
-    const refused = answers.filter((status) => status === 429).length;
-    return refused === 20 && (await send(climb)).status === 200;
-  },
-);
+await attack(10, async () => {
+  const big = await send({ ...climb, operator: 'x'.repeat(2_000_000) });
+  const deep = await send('['.repeat(4000) + ']'.repeat(4000));
+  return statuses([big, deep, await send(climb)]) === '413 422 200';
+});
+await attack(11, async () => {
+  const answers = [];
+  for (let i = 0; i < 80; i++) answers.push(await send(climb, guest));
+  const refused = answers.filter(({ status }) => status === 429).length;
+  return refused === 20 && (await send(climb)).status === 200;
+});
 
 // %%
 import { connect } from 'node:net';
@@ -986,22 +932,15 @@ function halfARequest() {
 }
 
 // %%
-await attack(
-  {
-    letter: 'D',
-    asset: 'the others',
-    threat: 'a crowd of 20 that begins a request and never ends it',
-    test: '503 at once for the others, and 200 after 2 s',
-  },
-  async () => {
-    const crowd = Array.from({ length: 20 }, halfARequest);
-    await sleep(300);
-    const meanwhile = await send(climb);
-    await sleep(2700);
-    for (const socket of crowd) socket.destroy();
-    return equals([meanwhile.status, (await send(climb)).status], [503, 200]) === true;
-  },
-);
+await attack(12, async () => {
+  const crowd = Array.from({ length: 20 }, halfARequest);
+  await sleep(300);
+  const meanwhile = await send(climb);
+  await sleep(2700);
+  const afterwards = await send(climb);
+  for (const socket of crowd) socket.destroy();
+  return statuses([meanwhile, afterwards]) === '503 200';
+});
 
 // %% [markdown]
 // (The crowd needs a key. Without one it meets 401 before its body is waited for. With one it holds all
@@ -1009,51 +948,24 @@ await attack(
 // answer, *come back later*, and not silence.)
 //
 // **Elevation of privilege**: a caller becomes an operator. **Repudiation**: somebody says "I have never
-// asked that", or we say "we have never answered that".
+// asked that", or we say "we have never answered that". And the log itself must not tell who flew.
 
 // %%
-await attack(
-  {
-    letter: 'E',
-    asset: 'the registry',
-    threat: 'a caller loads another model, or reads our measurements',
-    test: '404, and 401 without a key',
-  },
-  async () => {
-    const load = await send('{}', tablet, '/v2/repository/models/strikes/load');
-    const measurements = await fetch(`${url}/metrics`);
-    return load.status === 404 && measurements.status === 401;
-  },
-);
+await attack(13, async () => {
+  const load = await send('{}', tablet, '/v2/repository/models/strikes/load');
+  return statuses([load, await fetch(`${url}/metrics`)]) === '404 401';
+});
 const last = JSON.parse((await send({ ...climb, operator: 'MILITARY' })).text) as { id: string };
 await server.close(); // and all that was asked is in the log
 const logged = readFileSync(logFile, 'utf8');
-await attack(
-  {
-    letter: 'R',
-    asset: 'the answers',
-    threat: 'an answer is denied',
-    test: 'its id is in the log',
-  },
-  async () => logged.includes(`"${last.id}"`),
-);
-
-// %%
-await attack(
-  {
-    letter: 'I',
-    asset: 'the callers',
-    threat: 'somebody reads the log',
-    test: 'no operator stands in it',
-  },
-  async () => logged.includes('[redacted]') && !logged.includes('MILITARY'),
-);
+await attack(5, () => logged.includes(`"${last.id}"`));
+await attack(8, () => logged.includes('[redacted]') && !logged.includes('MILITARY'));
 
 // %% [markdown]
-// One threat is special to models: the **model itself** can be carried away through its own front door.
-// A thief has reports of his own, but nobody has inspected his aircraft: he has no labels. He asks, and
-// trains on the answers. The key allows 60 questions a minute. **Guess first.** For how many minutes must
-// he ask until his copy ranks strikes nearly as well as the model?
+// One is left, and it is special to models: the **model itself** can be carried away through its own front
+// door. A thief has reports of his own, but nobody has inspected his aircraft: he has no labels. He asks,
+// and trains on the answers. His key allows 60 questions a minute. **Guess first.** For how many minutes
+// must he ask until his copy ranks strikes nearly as well as the model?
 
 // %%
 predict('17.8', {
@@ -1070,44 +982,37 @@ function copyOf(questions: number, answers: Vector): number {
   const fitted = copy.fit(reportsOfThief.slice(0, questions), answers.slice(0, questions));
   return rocAuc(truth, fitted.predict(asked) as Vector);
 }
+const [answers, labels] = [ask(reportsOfThief), truthOf(release, past)];
 
 // %%
-const [answers, labels] = [ask(reportsOfThief), truthOf(release, past)];
 const minutes = [1, 2, 4, 8, 16, 32];
 const copied = minutes.map((each) => copyOf(60 * each, answers));
 console.log(`the model itself: AUC ${rocAuc(truth, before).toFixed(3)}`);
 minutes.forEach((each, k) => {
-  const honest = copyOf(60 * each, labels).toFixed(3);
-  const copy = copied[k]!.toFixed(3);
-  console.log(
-    `${String(each).padStart(2)} minutes: copy ${copy}, from as many true labels ${honest}`,
-  );
+  const [copy, honest] = [copied[k]!, copyOf(60 * each, labels)].map((auc) => auc.toFixed(3));
+  console.log(`${60 * each} questions: copy ${copy}, from as many true labels ${honest}`);
 });
 const soon = copied.findIndex((auc) => rocAuc(truth, before) - auc <= 0.01);
 reveal('17.8', minutes[soon]!);
 
-// %%
-await attack(
-  {
-    letter: 'I',
-    asset: 'the model',
-    threat: 'it is copied by asking, within the limit',
-    test: 'half an hour of it leaves the copy 0.05 behind',
-  },
-  async () => rocAuc(truth, before) - copied.at(-1)! > 0.05,
-);
-
-// %%
-show(Table.fromRows(threats), { rows: 20, width: 60 });
-const open = threats.filter(({ result }) => result === 'OPEN').length;
-console.log(`${threats.length - open} held, ${open} open`);
-
 // %% [markdown]
 // Some minutes of polite asking, and the ranking is gone. Look at the second number of each line, too: the
-// model's answers teach more than as many true labels, for an answer is a chance, and a label only a coin. A limit slows
-// a thief down and does not stop him. Rounded answers, or the decision without the chance, would help
-// more, and cost the honest callers something. Whether that is worth it is a decision, and now it has a
-// number and a line in a table. **A threat model is not a list of victories. It is a list of decisions.**
+// model's answers teach more than as many true labels, for an answer is a chance, and a label only a coin.
+
+// %%
+await attack(9, () => rocAuc(truth, before) - copied.at(-1)! > 0.05);
+const rowsOfThreats = threats.map(([letter, asset, threat, held], i) => {
+  return { '#': i + 1, letter, asset, threat, 'held means': held, result: results[i]! };
+});
+show(Table.fromRows(rowsOfThreats), { rows: 13, width: 60 });
+const open = results.filter((result) => result === 'OPEN').length;
+console.log(`${results.length - open} held, ${open} open`);
+
+// %% [markdown]
+// A limit slows a thief down and does not stop him. Rounded answers, or the decision without the chance,
+// would help more, and cost the honest callers something. Whether that is worth it is a decision, and now
+// it has a number and a line in a table. **A threat model is not a list of victories. It is a list of
+// decisions.**
 //
 // ## 17.9 Reliable, secure, useful
 //
@@ -1134,11 +1039,11 @@ const gain = bootstrapDifference(brierScore, truth, card, now, {
   random: createRandom(7),
 });
 const overCard = [gain.estimate, gain.low, gain.high].map((each) => (1000 * each).toFixed(1));
-const broken = speedNow.broken + sizeNow.broken + plain.broken;
+const broken = speedNow.broken + sizeNow.broken + plainNow.broken;
 const found = report.mutants.length * report.mutationScore;
 
 // %%
-const attacked = threats.length;
+const attacked = results.length;
 const evidence = [
   [
     'reliable',
