@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { MlError } from '../core/index.js';
 import { addAssignmentCommand } from './commands/assignment.js';
+import { addDriftCommand } from './commands/drift.js';
 import { addRegistryCommand } from './commands/registry.js';
 import { addScoreCommand } from './commands/score.js';
 import { addServeCommand } from './commands/serve.js';
@@ -19,6 +20,7 @@ const COMMANDS: readonly AddCommand[] = [
   addServeCommand,
   addScoreCommand,
   addWorkerCommand,
+  addDriftCommand,
   addAssignmentCommand,
 ];
 
@@ -30,7 +32,8 @@ const COMMANDS: readonly AddCommand[] = [
  *
  * @param args     as typed behind `mle`.
  * @param terminal where to write. Default: the process's streams.
- * @returns the exit code: 0 done, 1 the answer is no, 2 wrong call, 3 not found, 4 storage, 70 a bug.
+ * @returns the exit code: 0 done, 1 the answer is no, 2 wrong call, 3 not found, 4 storage,
+ *   5 drift, 70 a bug.
  *
  * @example await runMle(['registry', 'list', '--registry', 'no/such/folder'], { out() {}, err() {} }); // 3
  */
@@ -44,7 +47,7 @@ export async function runMle(
     return EXIT.done;
   } catch (cause) {
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (cause instanceof Verdict) return EXIT.refused;
+    if (cause instanceof Verdict) return cause.exitCode;
     terminal.err(args.includes('--json') ? errorJson(cause) : errorText(cause));
     return exitCodeOf(cause);
   }
