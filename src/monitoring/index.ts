@@ -30,6 +30,8 @@ export type {
 export { kolmogorovSmirnov } from './kolmogorovSmirnov.js';
 export type { LoggedRequest } from './loggedRequest.js';
 export { isLoggedRequest, REDACTED } from './loggedRequest.js';
+export type { MonthGap, MonthlyDrift, MonthlyDriftOptions } from './monthlyDrift.js';
+export { monthlyDrift } from './monthlyDrift.js';
 export type {
   MeasuredMetric,
   PerformanceOptions,
