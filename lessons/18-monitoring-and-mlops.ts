@@ -42,7 +42,7 @@ predict('18.0', {
 
 // %%
 import { LogisticRegression, loadDataset, mean, Pipeline, StandardScaler } from 'mle-kit';
-import { accuracy, bootstrapInterval, createRandom, type Table } from 'mle-kit';
+import { accuracy, bootstrapInterval, createRandom, Table as Rows, type Table } from 'mle-kit';
 
 const weather = await loadDataset('weather');
 const names = ['temp_max', 'temp_min', 'wind'];
@@ -104,7 +104,7 @@ const output = { kind: 'classification', name: 'wet', classes: [0, 1], positiveC
 async function publish(name: string, taught: Table, seen: Table, comparison: BaselineComparison) {
   const pipeline = teach(taught);
   const reference = referenceProfile(taught.select(names));
-  const said = pipeline.predict(seen.select(names)) as Float64Array;
+  const said = Array.from(pipeline.predict(seen.select(names)), Number);
   const random = createRandom(18);
   return registry.publish(new ModelBundle({ pipeline, input, output, reference }), {
     name,
@@ -166,7 +166,7 @@ const gaugesOf = { Seattle: await serveYear('Seattle'), 'New York': await serveY
 // few seconds and draws curves. Here are the lines that speak of the model.
 
 // %%
-const ofModel = /^(mle_predictions_total|mle_drift_score|mle_drift_limit)/;
+const ofModel = /^(mle_predictions_total|mle_feature_drift(_limit)?\{)/;
 for (const [city, text] of Object.entries(gaugesOf)) {
   console.log(city);
   console.log(
@@ -179,9 +179,10 @@ for (const [city, text] of Object.entries(gaugesOf)) {
 
 // %% [markdown]
 // How many days were called wet, and for each feature the stability index of chapter 14, over the last
-// thousand rows, beside the value that chance exceeds once in a thousand windows. It needs no store of
-// rows and no labels, so it is the cheapest watch there is. It also forgets: it holds a thousand rows,
-// not dates. For all else we need the log.
+// thousand rows, beside the value that chance exceeds once in a thousand windows. New York is far above
+// its limits, Seattle below. It needs no store of rows and no labels, so it is the cheapest watch there is.
+// But it counts rows and knows no dates: we looked on New Year's Eve, when it held one whole year. For all
+// else we need the log.
 
 // %%
 import { readRequestLog, requestTable, show } from 'mle-kit';
@@ -541,7 +542,7 @@ console.log('New York, April to December 2015');
 console.log(`taught by three months  ${rightOf(quick, rest).toFixed(3)}`);
 console.log(`Seattle’s               ${rightOf(model, rest).toFixed(3)}`);
 console.log(`a sign that says "dry"  ${dryOf(rest).toFixed(3)}`);
-const calledWet = mean(quick.predict(rest.select(names)) as Float64Array);
+const calledWet = mean(Array.from(quick.predict(rest.select(names)), Number));
 console.log(
   `days that it calls wet  ${calledWet.toFixed(2)}, and ${(1 - dryOf(rest)).toFixed(2)} are`,
 );
@@ -685,7 +686,9 @@ await registry.rollback('rain', 'production', { reason });
 await server.refresh();
 console.log(`the server answers by version ${server.status.live}`);
 await server.close();
-for (const { change, version, gate: said, reason: why } of await registry.history('rain')) {
+const audit = await registry.history('rain');
+const moves = audit.length;
+for (const { change, version, gate: said, reason: why } of audit) {
   console.log(`${change.padEnd(8)} version ${version}, gate ${said.verdict}. ${why}`);
 }
 
@@ -1212,5 +1215,96 @@ for (const [policy, chosen] of Object.entries(shown)) {
     in_2014_and_2015: await playLater(chosen),
   });
 }
-const { Table: Rows } = await import('mle-kit');
 show(Rows.fromRows(bills), { decimals: { in_2013: 0, in_2014_and_2015: 0 } });
+
+// %% [markdown]
+// On 2013 the rash policy, which retrains after a month and asks no gate, is as good as the careful one.
+// On the two later years it costs more than having no watch at all. A year that cannot tell two policies
+// apart does not choose between them; *you* do, by what you know of why they work.
+//
+// ## 18.13 Quiz
+
+// %%
+quiz('18', [
+  {
+    question: 'Seattle’s 2015 joins the home years. What is the stated rate of false alarms then?',
+    options: ['1 in 37', '1 in 48', '1 in 49'],
+    answer: () => {
+      const four = Rows.fromRows([...taught.rows(), ...served.Seattle.rows()]);
+      const { falseAlarmRate } = monthlyDrift(four, served['New York'], { time: 'date' });
+      return [37, 48, 49].map((n) => Math.abs(falseAlarmRate - 1 / n) < 1e-9);
+    },
+    why: 'Four times twelve home months, and the new one is the strangest of 49 with chance 1 in 49. The limit rises a little with it.',
+  },
+  {
+    question:
+      'In how many of the twelve months of New York does the estimate without labels lie above what is measured?',
+    options: ['In about half of them', 'In most, but not in all', 'In all twelve'],
+    answer: () => {
+      const above = months.filter((m) => estimatedIn('New York')[m]! > measuredIn('New York')[m]!);
+      return above.length === 12 ? 2 : above.length > 7 ? 1 : 0;
+    },
+    why: 'A model that is wrong about a place is also wrong about how sure it may be there.',
+  },
+  {
+    question:
+      'Version 2 had gone into production on 1 June. In which month do Seattle’s labels say "worse than promised" for the first time after that?',
+    options: ['June', 'August', 'November'],
+    answer: () => {
+      const firstBad = harmed.findIndex(({ verdict }, m) => m >= 5 && verdict === 'worse');
+      return [5, 7, 10].indexOf(firstBad);
+    },
+    why: 'Seattle’s summer is dry, and both models say so. A promotion is tested by the season in which it matters.',
+  },
+  {
+    question:
+      'A whole-year reference, but of Seattle’s own 2015, and the same alarm on the months of that very year: how many ring?',
+    options: ['None: they are the same rows', 'About half', 'Eleven or twelve'],
+    answer: () => {
+      const rung = count(months.map((m) => rings(served.Seattle, inMonth(served.Seattle, m))));
+      return rung === 0 ? 0 : rung >= 11 ? 2 : 1;
+    },
+    why: 'Each month is held against rows that hold it, and still rings: it is the season, and no difference of years.',
+  },
+  {
+    question: 'How many entries has the audit of `rain` after promote, promote and roll back?',
+    options: ['1: where it points now', '2: the roll-back removed one', '3'],
+    answer: () => moves - 1,
+    why: 'Nothing is overwritten. A roll-back is a move like the others, with its reason.',
+  },
+]);
+
+// %%
+answerQuiz('18', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
+
+// %% [markdown]
+// ## 18.14 What you can do now
+//
+// - *Log back into tables:* `readRequestLog`, `requestTable`; the evening in the id; `/metrics` for the
+//   gauges that need no store.
+// - *A stated rate:* the same month, and a limit that the months at home have set. One ring in 37, whatever
+//   spells there are; checked on a year at home.
+// - *What an alarm buys:* one label delay. Use it to fetch labels; an estimate without labels believes
+//   whom it should judge.
+// - *Refuse:* a quarter is no year, and thirty days are not thirty days. Weeks are drawn together, and
+//   the look is fixed beforehand. Labels that exist are fetched, not waited for.
+// - *Promote and roll back:* by the alias, through the gate, with the reason in the audit. A gate knows
+//   the rows that it was shown, and no other city.
+// - *Whose work:* a runbook with five rows, and the price and the rate of each alarm.
+//
+// And your guess from the beginning: *the alarm rings; retrain?* Not yet. First ask whether it rings at
+// home as well, then what the labels say, and then what is the least that you could hang on the wall.
+//
+// The last chapter is yours: flights, from a file to a service that is watched.
+//
+// **Further reading**
+//
+// - D. Kreuzberger, N. Kühl, S. Hirschl, *Machine Learning Operations (MLOps): Overview, Definition, and
+//   Architecture*, IEEE Access 11, 2023.
+// - E. Breck et al., *The ML Test Score: A Rubric for ML Production Readiness*, IEEE Big Data 2017: its
+//   seven tests of monitoring.
+// - B. Beyer et al. (eds.), *Site Reliability Engineering*, O’Reilly 2016, chapter 6: every page should need a person.
+// - V. Vovk, A. Gammerman, G. Shafer, *Algorithmic Learning in a Random World*, Springer 2005: why "the
+//   strangest of 37" needs no distribution.
+// - S. Rabanser, S. Günnemann, Z. Lipton, *Failing Loudly: An Empirical Study of Methods for Detecting Dataset
+//   Shift*, NeurIPS 2019.

@@ -30,7 +30,7 @@ export interface MonthlyDrift {
   readonly home: readonly MonthGap[];
   /** The largest gap at home: what exceeds it rings. */
   readonly limit: number;
-  /** Chance that a month like those at home rings: 1 / (home.length + 1). */
+  /** Chance that a month like the n at home rings: 1 / (n + 1). Of two years, a pair of months counts once. */
   readonly falseAlarmRate: number;
   readonly months: readonly (MonthGap & { readonly rings: boolean })[];
   readonly alarms: number;
@@ -99,7 +99,7 @@ export function monthlyDrift(
       `${where}: the rows have no month that the reference has, too, with ${minimumRows} rows at least.`,
     );
   }
-  const falseAlarmRate = 1 / (home.length + 1);
+  const falseAlarmRate = 1 / (differentGaps(home) + 1);
   return {
     kind: 'monthlyDrift',
     home,
@@ -109,6 +109,13 @@ export function monthlyDrift(
     alarms: months.filter(({ rings }) => rings).length,
     expectedFalseAlarms: falseAlarmRate * months.length,
   };
+}
+
+/** Two years have one gap between them, seen from both sides; three have three. */
+function differentGaps(home: readonly MonthGap[]): number {
+  const years = new Map<number, number>();
+  for (const { month } of home) years.set(month, (years.get(month) ?? 0) + 1);
+  return [...years.values()].reduce((sum, count) => sum + (count === 2 ? 1 : count), 0);
 }
 
 interface Month {
