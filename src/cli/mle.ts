@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { MlError } from '../core/index.js';
 import { addAssignmentCommand } from './commands/assignment.js';
+import { addDataCommand } from './commands/data.js';
 import { addDriftCommand } from './commands/drift.js';
 import { addRegistryCommand } from './commands/registry.js';
 import { addScoreCommand } from './commands/score.js';
@@ -16,6 +17,7 @@ type AddCommand = (program: Command, terminal: Terminal) => void;
 
 /** In the order of the help text. A new command is a file in `commands/` and a line here. */
 const COMMANDS: readonly AddCommand[] = [
+  addDataCommand,
   addRegistryCommand,
   addServeCommand,
   addScoreCommand,
