@@ -721,6 +721,8 @@ export type {
   RegisteredModel,
   RegistryOptions,
   RegressionOutput,
+  TrainedBundle,
+  TrainOptions,
   VerifyFault,
   VerifyReport,
   VersionFile,
@@ -737,4 +739,5 @@ export {
   ModelBundle,
   ModelRegistry,
   modelBundleFromState,
+  trainBundle,
 } from './registry/index.js';

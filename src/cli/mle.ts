@@ -7,6 +7,7 @@ import { addDriftCommand } from './commands/drift.js';
 import { addRegistryCommand } from './commands/registry.js';
 import { addScoreCommand } from './commands/score.js';
 import { addServeCommand } from './commands/serve.js';
+import { addTrainCommand } from './commands/train.js';
 import { addWorkerCommand } from './commands/worker.js';
 import { EXIT, EXIT_HELP, exitCodeOf } from './exitCodes.js';
 import { printable, processTerminal, type Terminal } from './terminal.js';
@@ -18,6 +19,7 @@ type AddCommand = (program: Command, terminal: Terminal) => void;
 /** In the order of the help text. A new command is a file in `commands/` and a line here. */
 const COMMANDS: readonly AddCommand[] = [
   addDataCommand,
+  addTrainCommand,
   addRegistryCommand,
   addServeCommand,
   addScoreCommand,

@@ -49,8 +49,8 @@ beforeAll(async () => {
 
 describe('mle drift', () => {
   it('ends with 0 where nothing has moved, a line a column', async () => {
-    const { code, out, err } = await drift(at('then.csv'), at('alike.csv'));
-    expect([code, err]).toEqual([0, '']);
+    const { code, out } = await drift(at('then.csv'), at('alike.csv'));
+    expect(code).toBe(0);
     expect(out).toMatch(/^60 rows of reference, 60 now\.\nCOLUMN +VERDICT +TEST/);
     expect(out).toMatch(/\nwind +ok +kolmogorovSmirnov +[\d.]+ +p [\d.]+/);
     expect(out).toMatch(/\nplace +ok +chiSquared +0 +p 1/);
