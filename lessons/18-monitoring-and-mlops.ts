@@ -402,9 +402,19 @@ show(
 // Read it by pairs. In the first, both rows are alike: the alarm knows the season and nothing else. In
 // the second, home is quieter and far too loud. In the third a telephone call means something.
 //
-// It was not free. Some months of New York fall silent as well, since a Seattle March may be that
-// strange. But an alarm has to ring *once*, and it did in the first month. And June at home was a false
-// alarm by a hair: the warmest June of the four years. Would you have retrained for it? Wait for the next section.
+// Is one ring at home too many? With a chance of 1 in 37 for each month:
+
+// %%
+const { falseAlarmRate } = watch.Seattle;
+const anyRing = 1 - (1 - falseAlarmRate) ** 12;
+console.log(`chance of a ring or more in twelve months without drift: ${anyRing.toFixed(2)}`);
+
+// %% [markdown]
+// No: a ring every third or fourth year of watching is what was stated. It came in June, by a hair: the
+// warmest June of the four years. Would you have retrained for it? Wait for the next section.
+//
+// And it was not free. Some months of New York fall silent as well, since a March of Seattle may be that
+// strange. But an alarm has to ring *once*, and it did in the first month.
 //
 // ## 18.6 Labels come late
 //
@@ -612,7 +622,8 @@ show(
 //
 // Beware of this picture, too. Who looks every month and ships at the first "ship" has six chances to be
 // lucky: again several tests. So fix the look beforehand. Ours is fixed by the season: **one look, when
-// the year is full.**
+// the year is full.** (The hasty model has met the same March. But this one was not picked as the better
+// of the two, and so it owes nothing to that look.)
 
 // %%
 const yearly = looks.at(-1)!.found;
@@ -1016,9 +1027,7 @@ const beginner = teach(span('Seattle', 0, 12));
 const gapAt = (city: string, k: number) =>
   once(`gap ${city} ${k}`, () => {
     const [then, now] = [span('Seattle', k % 12, (k % 12) + 1), span(city, k, k + 1)];
-    const gapOf = (name: string) =>
-      kolmogorovSmirnov(then.number(name), now.number(name)).statistic;
-    return Math.max(...names.map(gapOf));
+    return Math.max(...names.map((name) => gapIn(name, then, now)));
   });
 const missedBy = (who: Serving, days: Table) =>
   days.rowCount * (1 - (who === 'sign' ? dryOf(days) : rightOf(who, days)));

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { createRandom, driftReport, kolmogorovSmirnov, monthlyDrift, Table } from 'mle-kit';
 import { describe, expect, it } from 'vitest';
 
+const published = readFileSync(
+  new URL('../../../src/monitoring/FALSE-ALARMS.md', import.meta.url),
+  'utf8',
+);
 const YEAR = 366;
 const dayOf = (year: number, i: number) => new Date(Date.UTC(year, 0, 1 + i));
 
@@ -86,6 +91,8 @@ describe('monthlyDrift', () => {
     expect(months).toBe(1200);
     expect(alarms / months).toBeLessThan(1 / 37 + 2.58 * Math.sqrt(36 / 37 ** 2 / months));
     expect(tests).toBeGreaterThan(15); // of 100, at α = 0.05
+    expect(published).toContain(`rings in ${tests} of 100 worlds`);
+    expect(published).toContain(`${alarms} of 1,200 months ring`);
   });
 
   it('rings for every month that has moved out of all it knew', () => {
