@@ -220,9 +220,12 @@ console.log(`at 06: ${percent(lateByHour[6]!)} late, at 19: ${percent(lateByHour
 import { rocAuc } from 'mle-kit';
 
 function rightAmong(share: number, chances: Vector, truth: Vector): number {
-  const order = [...chances.keys()].sort((a, b) => chances[b]! - chances[a]!);
-  const warned = order.slice(0, Math.round(share * order.length));
-  return mean(warned.map((i) => truth[i]!));
+  const count = Math.round(share * chances.length);
+  const last = chances.slice().sort()[chances.length - count]!; // the least chance that is warned of
+  const above = mean(truth.map((one, i) => (chances[i]! > last ? one : 0))) * truth.length;
+  const room = count - chances.filter((chance) => chance > last).length;
+  const tied = truth.filter((_, i) => chances[i] === last); // among equals the lot decides
+  return (above + room * mean(tied)) / count;
 }
 const report = (who: string, chances: Vector, truth: Vector) =>
   `${who.padEnd(28)} AUC ${rocAuc(truth, chances).toFixed(3)}, ` +
@@ -350,20 +353,31 @@ console.log('library', lastHour.landings_here[k], lastHour.delay_here[k]!.toFixe
 
 // %%
 const may10 = Date.UTC(2001, 4, 10, 16); // noon in New York, in UTC
-const otherFuture = delay.map((minutes, i) => (landed[i]! >= may10 ? 300 - minutes : minutes));
-const askedBefore = every(1, 0, rows.length).filter((n) => at[n]! < may10);
-const byWall: Moments = { ...pushBacks, at: rows.map((i) => clock[i]!) };
-function changed(times: Vector, moments: Moments): number {
-  const [one, other] = [delay, otherFuture].map((value) => {
-    return network({ at: times, value, key: destination }, moments, 1);
-  });
+const inMay = <T extends { slice(a: number, b: number): T }>(values: T) =>
+  values.slice(may1, june1);
+const [landedInMay, delayInMay] = [inMay(landed), inMay(delay)];
+const otherFuture = delayInMay.map((minutes, i) =>
+  landedInMay[i]! >= may10 ? 300 - minutes : minutes,
+);
+const before = chosen.may.filter((i) => utc[i]! < may10);
+const askAt = (times: Vector): Moments => ({
+  at: before.map((i) => times[i]!),
+  from: before.map((i) => origin[i]!),
+  to: before.map((i) => destination[i]!),
+});
+
+// %%
+function seeAhead(times: Vector, moments: Moments): number {
+  const [one, other] = [delayInMay, otherFuture].map((value) =>
+    network({ at: inMay(times), value, key: inMay(destination) }, moments, 1),
+  );
   const names = Object.keys(one!) as (keyof typeof lastHour)[];
-  return askedBefore.filter((n) => names.some((name) => one![name][n] !== other![name][n])).length;
+  return before.filter((_, n) => names.some((name) => one![name][n] !== other![name][n])).length;
 }
 console.log(
-  `one clock:       ${changed(landed, pushBacks)} of ${askedBefore.length} flights see ahead`,
+  `one clock:       ${seeAhead(landed, askAt(utc))} of ${before.length} flights see ahead`,
 );
-console.log(`clocks of walls: ${changed(landedByWall, byWall)} see ahead of this one noon`);
+console.log(`clocks of walls: ${seeAhead(landedByWall, askAt(clock))} see ahead of this one noon`);
 
 // %% [markdown]
 // None. (The library's own tests ask this of thousands of random pasts and futures.) With the clocks of
@@ -796,6 +810,7 @@ console.log(`less loss than the hour: in May ${percent(skillMay)}, in June ${per
 // clocks, and a friendlier landing, which leaves out that a delay may have been gathered in the air.
 
 // %%
+const byWall: Moments = { ...pushBacks, at: rows.map((i) => clock[i]!) };
 const friendly = utc.map((left, i) => left + MINUTE * (40 + distance[i]! / 7));
 const faulty = {
   'as it should be': windows[1],
@@ -1341,7 +1356,8 @@ function weakByDraws(groups: readonly string[], hits: readonly number[]): string
     tally.set(group, [...(tally.get(group) ?? []), hits[i]!]);
   }
   const highEnd = (own: number[]) =>
-    bootstrapInterval((right) => mean(right), own, own, { random: createRandom(19) }).high;
+    bootstrapInterval((right) => mean(right), own, own, { random: createRandom(19), repeats: 200 })
+      .high;
   return [...tally]
     .filter(([, own]) => own.length >= 50 && highEnd(own) < mean(hits))
     .map(([group]) => group);
@@ -1468,26 +1484,27 @@ console.log(facts);
 function dutyPage(): string {
   // solution
   const { right, lateAnyway, missed, busiestDay, weakHours, weakAirports } = facts;
-  return `# Late-arrival warnings: what they are worth to you
-
-A warning says: *this flight will probably arrive more than 15 minutes late.* It comes at push-back.
-
-- Of 100 warnings, **${right}** were right last June. Without any warning, ${lateAnyway} of 100 flights are late.
-- Of 100 late flights we warned you of ${100 - missed}. **Of ${missed} we said nothing.** No warning is no promise.
-
-## Do not trust it
-
-- **In the morning:** flights that leave in the hours from ${weakHours.join(', ')}. Most of them arrive on time, whatever the screen says. Wait for a second sign before you move anything.
-- **From ${weakAirports.join(', ')}:** warnings for flights from there are right clearly more seldom. Ask the tower first.
-- **When landings are not reported:** if the feed is silent, the warnings stop. A quiet screen is then a fault and not a calm day. Call the duty engineer.
-- **When flights are being cancelled:** it has never seen a cancelled flight, and thinks that such days are better than they are.
-- **When you have acted:** if you hold a flight because of a warning, it will be late. That does not prove the warning right.
-
-## What to expect
-
-On a stormy day it may warn of ${busiestDay} in 100 flights, more than you can handle. Take the surest first.
-If for a whole day fewer than half as many warnings as usual come true, call the duty engineer, and go by the hour instead.
-`;
+  return [
+    '# Late-arrival warnings: what they are worth to you',
+    '',
+    'A warning says: *this flight will probably arrive more than 15 minutes late.* It comes at push-back.',
+    '',
+    `- Of 100 warnings, **${right}** were right last June. Without any warning, ${lateAnyway} of 100 flights are late.`,
+    `- Of 100 late flights we warned you of ${100 - missed}. **Of ${missed} we said nothing.** No warning is no promise.`,
+    '',
+    '## Do not trust it',
+    '',
+    `- **In the morning:** flights that leave in the hours from ${weakHours.join(', ')}. Most of them arrive on time, whatever the screen says. Wait for a second sign before you move anything.`,
+    `- **From ${weakAirports.join(', ')}:** warnings for flights from there are right clearly more seldom. Ask the tower first.`,
+    '- **When landings are not reported:** if the feed is silent, the warnings stop. A quiet screen is then a fault and not a calm day. Call the duty engineer.',
+    '- **When flights are being cancelled:** it has never seen a cancelled flight, and thinks that such days are better than they are.',
+    '- **When you have acted:** if you hold a flight because of a warning, it will be late. That does not prove the warning right.',
+    '',
+    '## What to expect',
+    '',
+    `On a stormy day it may warn of ${busiestDay} in 100 flights, more than you can handle. Take the surest first.`,
+    'If for a whole day fewer than half as many warnings as usual come true, call the duty engineer, and go by the hour instead.',
+  ].join('\n');
 }
 
 // %% tags=["check"]
@@ -1529,7 +1546,7 @@ await check(
     hints: [
       'Begin with a sentence that says what a warning means, then two numbers, then "## Do not trust it".',
       'Four bullets: hours, airports, a silent feed, cancelled flights. Each with what to do instead.',
-      'Use ${facts.right} and its like in a template text: a page whose numbers are typed is wrong next month.',
+      'Put facts.right and its like into a template text: a page whose numbers are typed is wrong next month.',
     ],
     rubric: [
       'Each situation can be seen by her, at her desk, without asking you.',

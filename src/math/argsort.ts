@@ -20,7 +20,8 @@ const DIGITS = 1 << 16;
  */
 export function argsort(values: ArrayLike<number>): Uint32Array {
   const n = values.length;
-  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  const order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   if (n < SMALL) {
     // Infinity − Infinity is NaN, so the signs are compared and not the difference.
     return order.sort((a, b) => {
@@ -40,7 +41,9 @@ export function argsort(values: ArrayLike<number>): Uint32Array {
 
 /** Halves of doubles as whole numbers that ascend as the doubles do. */
 function ascendingBits(values: ArrayLike<number>): Uint32Array {
-  const bits = new Uint32Array(Float64Array.from(values, (value) => value + 0).buffer); // −0 is 0
+  const doubles = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) doubles[i] = values[i]! + 0; // −0 is 0
+  const bits = new Uint32Array(doubles.buffer);
   for (let i = 0; i < bits.length; i += 2) {
     const negative = bits[i + HIGH]! >> 31; // −1 or 0
     bits[i + HIGH]! ^= negative | 0x80000000;
