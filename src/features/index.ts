@@ -43,6 +43,13 @@ export type {
   Region,
   Slot,
 } from './programBuilder.js';
+export type {
+  RecentEvents,
+  RecentMeans,
+  RecentMoments,
+  RecentOptions,
+} from './recentMeans.js';
+export { recentMeans } from './recentMeans.js';
 export type { RobustScalerOptions, RobustScalerState } from './robustScaler.js';
 export { FittedRobustScaler, RobustScaler } from './robustScaler.js';
 export type { FillValue, SimpleImputerOptions, SimpleImputerState } from './simpleImputer.js';
