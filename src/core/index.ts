@@ -14,6 +14,7 @@ export type {
 export { isMissing } from './column.js';
 export type { ErrorCode, MlErrorOptions } from './errors.js';
 export { ERROR_CODES, MlError } from './errors.js';
+export { freePorts } from './freePorts.js';
 export {
   assertAbove,
   assertAtLeast,

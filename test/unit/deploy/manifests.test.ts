@@ -69,11 +69,11 @@ describe('the manifests', () => {
 
   it('select the pods that they mean, and no pod belongs to two workloads', () => {
     const workloads = pods.filter(({ spec }) => spec.selector !== undefined);
-    for (const { spec } of workloads) {
-      const own = pods.filter((pod) =>
-        selects(spec.selector!.matchLabels, pod.spec.template!.metadata.labels),
-      );
-      expect(own).toHaveLength(1);
+    expect(workloads).toHaveLength(3);
+    for (const workload of workloads) {
+      const { matchLabels } = workload.spec.selector!;
+      const own = pods.filter((pod) => selects(matchLabels, pod.spec.template!.metadata.labels));
+      expect(own).toEqual([workload]);
     }
     const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy');
     const counts = policies.map(({ spec }) => {
