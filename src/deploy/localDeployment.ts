@@ -1,5 +1,6 @@
 import { freePorts } from '../core/index.js';
-import { type RunningProxy, startProxy } from './startProxy.js';
+import { startBalancer } from './startBalancer.js';
+import { noProxy, type RunningProxy, startProxy } from './startProxy.js';
 import { type Replica, startReplica } from './startReplica.js';
 
 /** What a deployment on this machine is made of. */
@@ -29,7 +30,8 @@ export interface UpdateStep {
 }
 
 /**
- * A Deployment and its Service, played on one machine: real server processes behind a real HAProxy.
+ * A Deployment and its Service, played on one machine: real server processes behind a real HAProxy
+ * (where that is missing, behind a balancer of our own, which tries nothing again; `proxyName` tells).
  * What Kubernetes' controller decides, which process starts and which one ends, is decided here, by
  * its rules for `maxSurge: 1, maxUnavailable: 0`; there is one machine, and so no scheduling.
  */
@@ -48,7 +50,10 @@ export class LocalDeployment {
     const running = await Promise.all(
       ports.slice(1).map((port) => replicaOf(options, version, port)),
     );
-    const proxy = await startProxy(ports, { checkMs, retries });
+    const proxy =
+      noProxy() === undefined
+        ? await startProxy(ports, { checkMs, retries })
+        : await startBalancer(ports, { checkMs });
     for (const { port } of running) await proxy.sees(port, true);
     await proxy.sees(ports[0]!, false);
     return new LocalDeployment(options, proxy, running, ports[0]!);
@@ -57,6 +62,11 @@ export class LocalDeployment {
   /** Where the clients ask. */
   get url(): string {
     return this.proxy.url;
+  }
+
+  /** Which program shares the requests out. */
+  get proxyName(): string {
+    return this.proxy.name;
   }
 
   /** The processes that answer now. */

@@ -14,8 +14,10 @@ export interface ProxyOptions {
   readonly retries?: number;
 }
 
-/** HAProxy in front of servers. */
+/** A proxy in front of servers. */
 export interface RunningProxy {
+  /** Which program it is. */
+  readonly name: string;
   readonly url: string;
   /** Resolves when the proxy has seen that the server at this port is ready, or that it is not. */
   sees(port: number, ready: boolean): Promise<void>;
@@ -54,6 +56,7 @@ export async function startProxy(
   };
   process.once('exit', atExit);
   return {
+    name: 'HAProxy',
     url: `http://127.0.0.1:${front}`,
     sees: async (port, ready) => {
       for (let i = 0; i < 1000; i++) {

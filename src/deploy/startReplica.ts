@@ -15,6 +15,8 @@ export interface ReplicaOptions {
   readonly port?: number;
   /** How long it listens after it has said that it is no longer ready. Default 0. */
   readonly drainMs?: number;
+  /** More arguments of `mle serve`. Default `--no-docs`. */
+  readonly args?: readonly string[];
   /** What is run before `serve …`. Default: Node with this library's `mle`. */
   readonly command?: readonly string[];
 }
@@ -38,13 +40,14 @@ export interface Replica {
  * @throws MlError REQUEST_FAILED when it ends before, with what it said.
  */
 export async function startReplica(options: ReplicaOptions): Promise<Replica> {
-  const { registry, model, port = 0, drainMs = 0, command = installedCommand() } = options;
+  const { registry, model, port = 0, drainMs = 0, args: more = ['--no-docs'] } = options;
+  const command = options.command ?? installedCommand();
   const begin = performance.now();
   const [program, ...words] = command;
   const args = ['serve', model, '--registry', registry, '--port', `${port}`];
   const child = spawn(
     program!,
-    [...words, ...args, '--drain', `${drainMs}`, '--no-docs', '--log-level', 'error', '--json'],
+    [...words, ...args, '--drain', `${drainMs}`, '--log-level', 'error', '--json', ...more],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const atExit = (): void => {

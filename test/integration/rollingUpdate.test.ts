@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LocalDeployment, noProxy, startLoad, startReplica } from 'mle-kit/deploy';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { freePorts } from '../../src/core/index.js';
+import { startBalancer } from '../../src/deploy/startBalancer.js';
 import { day, servedRegistry } from '../unit/serving/servers.js';
 
 const worker = join(fileURLToPath(new URL('../faults', import.meta.url)), 'mleProcess.ts');
@@ -56,6 +58,25 @@ describe('a rolling update behind a proxy that tries nothing again', () => {
     expect(lost.every(({ version }) => version === null)).toBe(true);
   }, 120_000);
 });
+
+it('a balancer of our own sends requests only to those that are ready, where HAProxy is missing', async () => {
+  const ports = await freePorts(2);
+  const balancer = await startBalancer(ports, { checkMs: 100 });
+  try {
+    expect((await fetch(`${balancer.url}/v2/health/live`)).status).toBe(503);
+    const replica = await startReplica({ registry, model: 'storm@2', port: ports[1]!, command });
+    await balancer.sees(ports[1]!, true);
+    const load = startLoad(balancer.url, { body: day, perSecond: 50, seconds: 0.5 });
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    const requests = await load.stop();
+    expect(requests.every(({ status, version }) => status === 200 && version === 2)).toBe(true);
+    await replica.stop('SIGKILL');
+    expect((await fetch(`${balancer.url}/v2/health/live`)).status).toBe(503); // not tried again
+    await balancer.sees(ports[1]!, false);
+  } finally {
+    await balancer.close();
+  }
+}, 60_000);
 
 it('a replica that cannot start says why', async () => {
   const failing = startReplica({ registry, model: 'storm@9', command });
