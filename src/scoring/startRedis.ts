@@ -40,6 +40,7 @@ export async function startRedis(): Promise<OwnRedis> {
   let child: ChildProcess | undefined;
   const atExit = (): void => {
     child?.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', atExit);
   const start = async (): Promise<void> => {
