@@ -285,22 +285,6 @@ console.log(`${drained.requests.length} requests, ${lostOf(drained).length} with
 // %%
 import { bar, combine, type Figure, type JsonObject, show } from 'mle-kit';
 
-function updateFigure(title: string, { requests }: typeof hasty): Figure {
-  const begin = requests[0]!.atMs;
-  const slot = ({ atMs }: (typeof requests)[number]) => Math.floor((atMs - begin) / 500);
-  const slots = Array.from({ length: slot(requests[requests.length - 1]!) + 1 }, (_, i) => i);
-  const count = (version: number | null) =>
-    slots.map((i) => requests.filter((one) => slot(one) === i && one.version === version).length);
-  return withCrosses(
-    title,
-    slots.map((i) => (i / 2).toFixed(1)),
-    count(1),
-    count(2),
-    count(null),
-  );
-}
-
-// %%
 function withCrosses(title: string, at: string[], one: number[], two: number[], lost: number[]) {
   const figure = bar({
     categories: at,
@@ -326,6 +310,22 @@ function withCrosses(title: string, at: string[], one: number[], two: number[], 
   };
   const layout = { ...figure.layout, barmode: 'stack' };
   return { ...figure, data: [...figure.data, crosses], layout };
+}
+
+// %%
+function updateFigure(title: string, { requests }: typeof hasty): Figure {
+  const begin = requests[0]!.atMs;
+  const slot = ({ atMs }: (typeof requests)[number]) => Math.floor((atMs - begin) / 500);
+  const slots = Array.from({ length: slot(requests[requests.length - 1]!) + 1 }, (_, i) => i);
+  const count = (version: number | null) =>
+    slots.map((i) => requests.filter((one) => slot(one) === i && one.version === version).length);
+  return withCrosses(
+    title,
+    slots.map((i) => (i / 2).toFixed(1)),
+    count(1),
+    count(2),
+    count(null),
+  );
 }
 
 // %% tags=["measured"]
