@@ -37,8 +37,8 @@ predict('16.0', {
 
 // %% [markdown]
 // Two programs of other people help in this chapter: HAProxy shares requests among processes, Redis
-// holds a queue. If one is missing here, the next cell says how to get it; the chapter runs all the same, and says
-// what stands in.
+// holds a queue. If one is missing here, the next cell says how to get it; the chapter runs all the
+// same, and says what stands in.
 
 // %%
 import { noProxy } from 'mle-kit/deploy';
@@ -169,8 +169,8 @@ console.log(short(dockerfile).replace(/fetch\(.*\)"/, '…"'));
 // | `STOPSIGNAL SIGTERM`, `--drain 5000` | section 16.4 |
 //
 // No image engine is needed to check this. The library's tests carry these lines out by hand: they
-// install by this lock alone, start the process as user 10001 without any environment on a tree that nobody may
-// write to, ask it, and end it.
+// install by this lock alone, start the process as user 10001 without any environment on a tree that
+// nobody may write to, ask it, and end it.
 //
 // ## 16.3 Three questions
 //
@@ -203,10 +203,10 @@ console.log(probes.replaceAll(/^ {10}/gm, '').trimEnd());
 // ## 16.4 Replaced, politely
 //
 // Time to replace something. `LocalDeployment` starts three real server processes and a real proxy
-// before them, which asks each every 0.4 s whether it is ready. An update follows the rules of a Kubernetes
-// Deployment with `maxSurge: 1, maxUnavailable: 0`: one more is started; when the proxy has seen that it is ready,
-// an old one gets the signal SIGTERM, "please end"; and so on. *Only the scheduler is played here:* there is
-// one machine, so nobody has to decide where a process goes.
+// before them, which asks each every 0.4 s whether it is ready. An update follows the rules of a
+// Kubernetes Deployment with `maxSurge: 1, maxUnavailable: 0`: one more is started; when the proxy
+// has seen that it is ready, an old one gets the signal SIGTERM, "please end"; and so on. *Only the
+// scheduler is played here:* there is one machine, so nobody has to decide where a process goes.
 //
 // Clients who do not know of each other ask 150 times a second all the while.
 
@@ -219,9 +219,9 @@ async function replaceUnderLoad(drainMs: number, signal: 'SIGTERM' | 'SIGKILL' =
   const three = { registry: registry.directory, model: 'rain', version: 1, checkMs: 400 };
   const deployment = await LocalDeployment.start({ ...three, drainMs });
   const load = startLoad(deployment.url, { body: evening, perSecond: 150 });
-  await sleep(1000);
+  await sleep(500);
   const steps = await deployment.update(2, signal);
-  await sleep(1000);
+  await sleep(500);
   const requests = await load.stop();
   await deployment.close();
   return { steps, requests, proxy: deployment.proxyName };
@@ -235,23 +235,28 @@ console.log(`${hasty.requests.length} requests, ${lostOf(hasty).length} without 
 reveal('16.0', (1000 * lostOf(hasty).length) / hasty.requests.length);
 
 // %% [markdown]
-// Nothing crashed. Each process answered what it had accepted, and ended with exit code 0. There were
-// three ready ones at every moment. And still requests were lost. When?
+// Nothing crashed. There were three processes that were ready, or had just been, at every moment. And
+// still requests were lost. When?
 
 // %% tags=["measured"]
-const endings = hasty.steps.filter(({ what }) => what === 'ended').map(({ atMs }) => atMs);
-for (const [i, at] of endings.entries()) {
-  const next = endings[i + 1] ?? Number.POSITIVE_INFINITY;
+const endings = hasty.steps.filter(({ what }) => what === 'ended');
+for (const [i, { atMs: at, exitCode }] of endings.entries()) {
+  const next = endings[i + 1]?.atMs ?? Number.POSITIVE_INFINITY;
   const after = lostOf(hasty).filter(({ atMs }) => atMs >= at - 50 && atMs < next - 50);
-  const last = Math.max(0, ...after.map(({ atMs }) => atMs - at));
-  console.log(`SIGTERM ${i + 1}: ${after.length} lost, the last ${last.toFixed(0)} ms later`);
+  const last = Math.max(0, ...after.map(({ atMs }) => atMs - at)).toFixed(0);
+  console.log(
+    `SIGTERM ${i + 1}: exit code ${exitCode}; ${after.length} lost, the last ${last} ms later`,
+  );
 }
 
 // %% [markdown]
-// Within 0.4 s of each signal, and never later: until the proxy asks again. The process obeyed *at once*. It
-// closed the door, and the proxy, which had last heard "ready", kept sending people to it. So being
-// polite to the process was no use; is it any better than pulling the plug? The signal SIGKILL ends
-// a process on the spot.
+// Right after each signal, for 0.4 s at most: until the proxy asks again. The process obeyed *at
+// once*. It answered what it had accepted, closed the door, and ended with code 0, as a good process
+// does. And the proxy, which had last heard "ready", kept sending people to the closed door. How
+// many depends on how soon it happens to ask.
+//
+// So being polite to the process was no use. Is it any better than pulling the plug? The signal SIGKILL
+// ends a process on the spot.
 
 // %% tags=["measured"]
 const killed = await replaceUnderLoad(0, 'SIGKILL');
@@ -259,9 +264,9 @@ console.log(`SIGTERM, obeyed at once: ${lostOf(hasty).length} of ${hasty.request
 console.log(`SIGKILL:                 ${lostOf(killed).length} of ${killed.requests.length} lost`);
 
 // %% [markdown]
-// Of the same order. A request to this model is in work for a few milliseconds, so hardly any is *interrupted*;
-// nearly all that are lost were sent to a door that was shut. (Where a prediction takes a second, it is
-// the other way round.)
+// Of the same order; chance decides which of the two is the larger. A request to this model is in
+// work for a few milliseconds, so hardly any is *interrupted*. Nearly all that are lost were sent to
+// a door that was shut. (Where a prediction takes a second, it is the other way round.)
 //
 // ## 16.5 Draining
 //
@@ -279,79 +284,40 @@ const drained = await replaceUnderLoad(1000);
 console.log(`${drained.requests.length} requests, ${lostOf(drained).length} without a prediction`);
 
 // %% [markdown]
-// None. Both updates in one picture: each bar is half a second of requests, coloured by the version that
-// answered; a cross says how many of that half second were lost.
-
-// %%
-import { bar, combine, type Figure, type JsonObject, show } from 'mle-kit';
-
-function withCrosses(title: string, at: string[], one: number[], two: number[], lost: number[]) {
-  const figure = bar({
-    categories: at,
-    series: [
-      { name: 'version 1', values: one },
-      { name: 'version 2', values: two },
-    ],
-    title,
-    xTitle: { label: 'Time', unit: 's' },
-    yTitle: { label: 'Requests in half a second', unit: null },
-    altText: `${title}: version 1 gives way to version 2, and ${lost.reduce((a, b) => a + b)} are lost.`,
-  });
-  const marked = at.flatMap((x, i) => (lost[i]! > 0 ? [{ x, y: lost[i]! }] : []));
-  const marker = { symbol: 'x', size: 11, color: '#000000', line: { color: '#FFFFFF', width: 1 } };
-  const points = { x: marked.map(({ x }) => x), y: marked.map(({ y }) => y) };
-  const crosses: JsonObject = {
-    type: 'scatter',
-    mode: 'markers',
-    name: 'lost',
-    ...points,
-    marker,
-    showlegend: true,
-  };
-  const layout = { ...figure.layout, barmode: 'stack' };
-  return { ...figure, data: [...figure.data, crosses], layout };
-}
-
-// %%
-function updateFigure(title: string, { requests }: typeof hasty): Figure {
-  const begin = requests[0]!.atMs;
-  const slot = ({ atMs }: (typeof requests)[number]) => Math.floor((atMs - begin) / 500);
-  const slots = Array.from({ length: slot(requests[requests.length - 1]!) + 1 }, (_, i) => i);
-  const count = (version: number | null) =>
-    slots.map((i) => requests.filter((one) => slot(one) === i && one.version === version).length);
-  return withCrosses(
-    title,
-    slots.map((i) => (i / 2).toFixed(1)),
-    count(1),
-    count(2),
-    count(null),
-  );
-}
+// None. Both updates in one picture: each bar is half a second of requests, coloured by the version
+// that answered; a cross says how many of that half second were lost.
 
 // %% tags=["measured"]
+import { combine, show } from 'mle-kit';
+import { requestsPlot } from 'mle-kit/deploy';
+
+const figureOf = (title: string, run: typeof hasty) => {
+  const altText = `${title}: ${lostOf(run).length} of ${run.requests.length} requests are lost.`;
+  return requestsPlot(run.requests, { title, altText });
+};
+const figures = [figureOf('SIGTERM, obeyed at once', hasty), figureOf('Drained', drained)];
 show(
-  combine([updateFigure('SIGTERM, obeyed at once', hasty), updateFigure('Drained', drained)], {
+  combine(figures, {
     title: 'The same update twice: at once, and drained',
     columns: 1,
-    altText:
-      `Obeyed at once, ${lostOf(hasty).length} of ${hasty.requests.length} requests are lost, in three ` +
-      `bursts, one after each signal. Drained, ${lostOf(drained).length} of ${drained.requests.length} are.`,
+    altText: `Version 2 takes over from version 1. ${figures.map(({ altText }) => altText).join(' ')}`,
   }),
 );
 
 // %% [markdown]
-// The lower update takes longer: that is the whole price. For a while both versions answer, side by side.
-// So *two versions must be able to live together*: a client may ask twice and be answered by both. When
-// the input schema changes, the new version must still take the old requests.
+// The lower update takes longer: that is the whole price. For a while both versions answer, side by
+// side. So *two versions must be able to live together*: a client may ask twice and be answered by
+// both. When the input schema changes, the new version must still take the old requests.
 //
-// How long must it drain? Longer than the slowest way in which "not ready" travels. The manifest asks
-// every 2 s, and one "no" is enough; then the news has to reach every node. So `--drain 5000`. And
-// `terminationGracePeriodSeconds`, after which Kubernetes sends SIGKILL, must be longer than draining and the
-// slowest request together. Exercise 16.2 makes a function of this.
+// How long must it drain? Longer than the slowest way in which "not ready" travels. The manifest
+// asks every 2 s, and one "no" is enough; then the news has to reach every node. So `--drain 5000`.
+// And `terminationGracePeriodSeconds`, after which Kubernetes sends SIGKILL, must be longer than
+// draining and the slowest request together. Exercise 16.2 makes a function of this.
 //
-// Could the proxy not just try again elsewhere? Ours was told not to, as a plain Kubernetes Service does
-// not. Many can (`retries` of `LocalDeployment` is for HAProxy), and for a prediction it does no harm. For an order or a payment
-// it may do it twice. Drain first; then retry what may be retried.
+// Could the proxy not just try again elsewhere? Ours was told not to, as a plain Kubernetes Service
+// does not. Many can (`retries` of `LocalDeployment` is for HAProxy), and for a prediction it does
+// no harm. For an order or a payment it may do it twice. Drain first; then retry what may be
+// retried.
 //
 // ## 16.6 How many replicas?
 //
@@ -375,7 +341,7 @@ async function askFor(replica: Replica, seconds: number, perSecond: number) {
 
 // %% tags=["measured"]
 const single = await startReplica({ registry: registry.directory, model: 'rain@2' });
-await askFor(single, 1, 200); // the first ones are slower
+await askFor(single, 0.5, 200); // the first ones are slower
 const idle = await meter(single);
 const asked = await askFor(single, 2, 200);
 const busy = await meter(single);
@@ -389,7 +355,8 @@ console.log(`${cpuMs.toFixed(2)} ms of CPU a request, ${busy.megabytes.toFixed(0
 //
 // $$\text{desired} = \left\lceil \text{current} \cdot \frac{\text{measured}}{\text{target}} \right\rceil$$
 //
-// (unchanged when the quotient lies within a tenth of 1). A storm is forecast, and twenty times as many gardens ask:
+// (unchanged when the quotient lies within a tenth of 1). A storm is forecast, and twenty times as
+// many gardens ask:
 
 // %% tags=["measured"]
 import { desiredReplicas } from 'mle-kit/deploy';
@@ -405,17 +372,17 @@ for (const perSecond of [15, 150, 3000]) {
 }
 
 // %% [markdown]
-// The rule is as good as its numbers: with a measured cost you know *before* the storm what the limit of
-// `maxReplicas` and the bill must allow. And three is the least even when one would do: one can
-// be replaced, one can die, and one still answers.
+// The rule is as good as its numbers: with a measured cost you know *before* the storm what the
+// limit of `maxReplicas` and the bill must allow. And three is the least even when one would do: one
+// can be replaced, one can die, and one still answers.
 //
 // ## 16.7 Three million rows, and a worker dies
 //
-// Not everybody asks one row at a time. Every night the airports want the expected delay of all flights
-// of half a year; three million, and nobody waits at a socket. Such work is cut into **shards** that lie in a
-// **queue**; workers take one after the other. If one dies, its shard must not be lost; if it only
-// seemed dead, its shard must not count twice. So a shard is *idempotent*: computed twice, it is
-// written twice under the same name.
+// Not everybody asks one row at a time. Every night the airports want the expected delay of all
+// flights of half a year; three million, and nobody waits at a socket. Such work is cut into
+// **shards** that lie in a **queue**; workers take one after the other. If one dies, its shard must
+// not be lost; if it only seemed dead, its shard must not count twice. So a shard is *idempotent*:
+// computed twice, it is written twice under the same name.
 //
 // The model (distance, and the mean delay by origin) is deliberately plain; chapter 19 does better.
 
@@ -442,8 +409,8 @@ const delayBundle = new ModelBundle({
 });
 
 // %% [markdown]
-// Two workers, each a process of its own, as the image would run it: `mle worker --queue …`. When a million
-// rows are done, one of them gets SIGKILL. **Guess first.**
+// Two workers, each a process of its own, as the image would run it: `mle worker --queue …`. When a
+// million rows are done, one of them gets SIGKILL. **Guess first.**
 
 // %%
 predict('16.7', {
@@ -462,6 +429,7 @@ const mle = join(library, '..', 'bin', 'mle.js');
 async function startWorker(url: string): Promise<ChildProcess> {
   const job = [mle, 'worker', '--queue', url, '--lock', '1500', '--json'];
   const worker = spawn(process.execPath, job, { stdio: ['ignore', 'pipe', 'ignore'] });
+  process.once('exit', () => worker.kill('SIGKILL')); // whatever happens here
   await once(worker.stdout!, 'data'); // it is ready
   return worker;
 }
@@ -481,6 +449,7 @@ async function scoreWithADeath() {
   const told = await scoreTable(delayBundle, flights, scored, { ...task, queue, progress });
   const [death] = workers.map(({ signalCode }) => signalCode);
   workers[1]!.kill('SIGTERM');
+  await once(workers[1]!, 'exit');
   await redis.remove();
   return { told, death };
 }
@@ -496,9 +465,10 @@ console.log(
 );
 
 // %% [markdown]
-// "3000000 rows" is what the job says of itself. Chapter 04 has taught to ask for **control totals**: here,
-// the sum of all distances, before and after. A row that was lost, or counted twice, would change it. And
-// `verifyScores` compares the output with the hashes in the manifest that closed the job.
+// "3000000 rows" is what the job says of itself. Chapter 04 has taught to ask for **control
+// totals**: here, the sum of all distances, before and after. A row that was lost, or counted twice,
+// would change it. And `verifyScores` compares the output with the hashes in the manifest that
+// closed the job.
 
 // %%
 import { scanParquet } from 'mle-kit';
@@ -519,8 +489,8 @@ const { output: closed } = await verifyScores(scored);
 reveal('16.7', given.rows - closed.rows);
 
 // %% [markdown]
-// What the death has cost is time: the queue waits 1.5 s for a sign of life, then hands the shard to the
-// other worker. In Kubernetes the same is a Job and a Deployment of workers; both are in
+// What the death has cost is time: the queue waits 1.5 s for a sign of life, then hands the shard to
+// the other worker. In Kubernetes the same is a Job and a Deployment of workers; both are in
 // `kubernetes/scoring/scoring.yaml`.
 //
 // ## 16.8 The same parts, elsewhere
@@ -543,8 +513,9 @@ reveal('16.7', given.rows - closed.rows);
 //
 // ## 16.9 The price of a million predictions
 //
-// Prices change; the arithmetic does not. These are *assumptions*: list prices of 2025 in dollars, on demand, in
-// each provider's large region of the United States, without free allowances. Put in yours.
+// Prices change; the arithmetic does not. These are *assumptions*: list prices of 2025 in dollars,
+// on demand, in each provider's large region of the United States, without free allowances. Put in
+// yours.
 
 // %%
 const price = {
@@ -573,8 +544,8 @@ function pricesOf(cpu: number, rowsPerCoreSecond: number): Record<string, number
 }
 
 // %% [markdown]
-// (Lambda's 0.5 GB come with 0.28 of a core, so a request takes cpu / 0.28 ms.) **Guess first**, in factors:
-// from the dearest of these six to the cheapest?
+// (Lambda's 0.5 GB come with 0.28 of a core, so a request takes cpu / 0.28 ms.) **Guess first**, in
+// factors: from the dearest of these six to the cheapest?
 
 // %%
 predict('16.9', {
@@ -592,31 +563,33 @@ const all = Object.values(perMillion);
 reveal('16.9', Math.max(...all) / Math.min(...all));
 
 // %% [markdown]
-// The same million predictions. What is dear is not computing: it is *waiting to be asked*. A service
-// that is asked once a second computes for a few seconds of each hour, and pays for the whole hour, three times. So before
-// you tune a model for speed, ask who needs the answer, and by when. "By tomorrow" costs next to
-// nothing. "At once, at any time" costs a standing service, however rarely it is called, and functions
-// that are paid by the call lie between. (What none of these rows contains: load balancer, traffic,
-// logs, and the person who is on call.)
+// The same million predictions. What is dear is not computing: it is *waiting to be asked*. A
+// service that is asked once a second computes for a few seconds of each hour, and pays for the
+// whole hour, three times. So before you tune a model for speed, ask who needs the answer, and by
+// when. "By tomorrow" costs next to nothing. "At once, at any time" costs a standing service,
+// however rarely it is called, and functions that are paid by the call lie between. (What none of
+// these rows contains: load balancer, traffic, logs, and the person who is on call.)
 //
 // ## 16.10 What goes wrong in production
 //
-// - **The drain that is too short.** It worked in the test, where readiness was asked every 0.4 s. In
-//   the cluster it is every 10 s, and three "no" are needed. Compute it; exercise 16.2.
-// - **The signal that never arrives.** `CMD npm start` makes npm process 1, and npm is no good messenger. The
-//   process is killed after 30 s at each update, and everybody believes that it takes so long to end.
-// - **Liveness as a health check.** Under overload the answer comes late, the platform ends the process,
-//   the others get its share, and end as well.
+// - **The drain that is too short.** It worked in the test, where readiness was asked every 0.4 s.
+//   In the cluster it is every 10 s, and three "no" are needed. Compute it; exercise 16.2.
+// - **The signal that never arrives.** `CMD npm start` makes npm process 1, and npm is no good
+//   messenger. The process is killed after 30 s at each update, and everybody believes that it takes
+//   so long to end.
+// - **Liveness as a health check.** Under overload the answer comes late, the platform ends the
+//   process, the others get its share, and end as well.
 // - **`latest`.** Two replicas of one Deployment run different images, and nobody can say which.
-// - **Autoscaling on the wrong number.** CPU says little of a service that waits for a database, or for a GPU.
-// - **The job that runs twice.** Somebody starts it by hand while the nightly one is at work. Shards under their
-//   names are safe; an `INSERT` is not.
+// - **Autoscaling on the wrong number.** CPU says little of a service that waits for a database, or
+//   for a GPU.
+// - **The job that runs twice.** Somebody starts it by hand while the nightly one is at work. Shards
+//   under their names are safe; an `INSERT` is not.
 //
 // ## 16.11 Exercises
 //
-// **Exercise 16.1** (warm-up) Is the process of an image root? Return true if it is *not*. What counts is the
-// last `USER` of the *last* stage; without one it is root. `USER` takes names and numbers, with or without a group:
-// `USER app`, `USER 10001:10001`, `USER 0`.
+// **Exercise 16.1** (warm-up) Is the process of an image root? Return true if it is *not*. What
+// counts is the last `USER` of the *last* stage; without one it is root. `USER` takes names and
+// numbers, with or without a group: `USER app`, `USER 10001:10001`, `USER 0`.
 
 // %%
 import { answerQuiz, check, type CheckResult, equals, quiz } from 'mle-kit';
@@ -682,10 +655,11 @@ await check(
 // *What the solution tells you:* whether an image is safe can be read off its text, so a machine can
 // read it at every change. That is what the linters of Dockerfiles do.
 //
-// **Exercise 16.2** How long must a replica drain, and how long must it be left before it is killed? A
-// probe is sent every `period` seconds, counts as a "no" when it fails or has no answer after `timeout` seconds;
-// `failures` of them in a row are needed. Then the news travels for `propagation` seconds. A request
-// takes `slowest` seconds at most. Return the shortest safe `drain` and `grace`, in the worst case.
+// **Exercise 16.2** How long must a replica drain, and how long must it be left before it is killed?
+// A probe is sent every `period` seconds, counts as a "no" when it fails or has no answer after
+// `timeout` seconds; `failures` of them in a row are needed. Then the news travels for `propagation`
+// seconds. A request takes `slowest` seconds at most. Return the shortest safe `drain` and `grace`,
+// in the worst case.
 
 // %%
 interface Timing {
@@ -751,13 +725,15 @@ await check(
 );
 
 // %% [markdown]
-// *What the solution tells you:* with Kubernetes' own settings (every 10 s, three failures) a drain of
-// 5 s loses requests in every update, and nobody sees why. The numbers of different files belong together.
+// *What the solution tells you:* with Kubernetes' own settings (every 10 s, three failures) a drain
+// of 5 s loses requests in every update, and nobody sees why. The numbers of different files belong
+// together.
 //
-// **Exercise 16.3** Play the autoscaler. `load` says, minute by minute, how many cores are used by all replicas together;
-// there are 3 at the start. At each minute the rule of 16.6 gives a number (target 60% of 0.25 cores for each, at least 3).
-// Going **up** happens at once. Going **down** only as far as the *highest* number that the rule gave in this and
-// the last four minutes. Return the number of replicas after each minute.
+// **Exercise 16.3** Play the autoscaler. `load` says, minute by minute, how many cores are used by
+// all replicas together; there are 3 at the start. At each minute the rule of 16.6 gives a number
+// (target 60% of 0.25 cores for each, at least 3). Going **up** happens at once. Going **down** only
+// as far as the *highest* number that the rule gave in this and the last four minutes. Return the
+// number of replicas after each minute.
 
 // %% tags=["exercise"]
 function playScaler(load: readonly number[]): number[] {
@@ -831,14 +807,15 @@ await check(
 );
 
 // %% [markdown]
-// *What the solution tells you:* a controller that reacts to everything makes things worse. Kubernetes
-// calls those minutes `stabilizationWindowSeconds`; our manifest has 300 for going down and none for going up.
+// *What the solution tells you:* a controller that reacts to everything makes things worse.
+// Kubernetes calls those minutes `stabilizationWindowSeconds`; our manifest has 300 for going down
+// and none for going up.
 //
-// **Exercise 16.4** (hard) *Cut the image to half its bytes and start-up to half its time, nothing lost in a
-// kill test.* You get an empty folder. Put into it whatever `mle serve` needs to answer, and return the
-// command that starts it there. Node itself is in the base image; everything else that your process
-// reads must lie in the folder. Here is what it is measured against: the packages of the image as it is,
-// and the CPU time that its process uses until it is ready.
+// **Exercise 16.4** (hard) *Cut the image to half its bytes and start-up to half its time, nothing
+// lost in a kill test.* You get an empty folder. Put into it whatever `mle serve` needs to answer,
+// and return the command that starts it there. Node itself is in the base image; everything else
+// that your process reads must lie in the folder. Here is what it is measured against: the packages
+// of the image as it is, and the CPU time that its process uses until it is ready.
 //
 // The package `esbuild` is here. It reads a program with all that it imports, and writes one file.
 
@@ -975,9 +952,10 @@ await check(
 );
 
 // %% [markdown]
-// *What the solution tells you:* most of an image is what somebody might need one day. A service that only
-// serves needs a fiftieth of it. It has a price, though: the packages of a bundle no longer have versions that a
-// scanner for known weaknesses could read. Many teams keep the lock file beside it for that.
+// *What the solution tells you:* most of an image is what somebody might need one day. A service
+// that only serves needs a fiftieth of it. It has a price, though: the packages of a bundle no
+// longer have versions that a scanner for known weaknesses could read. Many teams keep the lock file
+// beside it for that.
 //
 // ## 16.12 Quiz
 
@@ -1042,29 +1020,38 @@ quiz('16', [
 ]);
 
 // %%
+for (const done of [context, scored]) rmSync(done, { recursive: true, force: true });
+
+// %%
 answerQuiz('16', ''); // your letters in order, such as 'a b c a b'; a dash leaves one out
 
 // %% [markdown]
 // ## 16.13 What you can do now
 //
-// - *Pack a version:* one command, a context that depends on nothing around it; and for each line of its Dockerfile
-//   you know what would go wrong without it.
-// - *Tell the three questions apart:* up, ready, alive. Only the last one ends a process, so it must depend on nobody.
-// - *Replace servers under load:* say "not ready", go on answering until everybody has heard, then close. What is lost otherwise is not what was in
-//   work, but what was sent to a closed door.
-// - *Compute replicas:* CPU time of a request, times requests a second, over what each reserves and the target.
-// - *Score by workers:* shards that may be computed twice, a manifest that closes the job, control totals that prove it.
+// - *Pack a version:* one command, a context that depends on nothing around it; and for each line of
+//   its Dockerfile you know what would go wrong without it.
+// - *Tell the three questions apart:* up, ready, alive. Only the last one ends a process, so it must
+//   depend on nobody.
+// - *Replace servers under load:* say "not ready", go on answering until everybody has heard, then
+//   close. What is lost otherwise is not what was in work, but what was sent to a closed door.
+// - *Compute replicas:* CPU time of a request, times requests a second, over what each reserves and
+//   the target.
+// - *Score by workers:* shards that may be computed twice, a manifest that closes the job, control
+//   totals that prove it.
 // - *Name and price it elsewhere:* the parts are the same; what costs is waiting to be asked.
 //
-// And your guess from the beginning: *can you replace a running model with nobody noticing?* Yes, if it leaves more slowly than it
-// could.
+// And your guess from the beginning: *can you replace a running model with nobody noticing?* Yes, if
+// it leaves more slowly than it could.
 //
 // Chapter 17 tests all of this at three levels; 18 watches what runs.
 //
 // **Further reading**
 //
-// - B. Burns, J. Beda, K. Hightower, L. Evenson, *Kubernetes: Up and Running*, 3rd edition, O'Reilly 2022: probes, Deployments, Jobs.
-// - B. Beyer et al. (eds.), *Site Reliability Engineering*, O'Reilly 2016, chapters 20 (load balancing in the datacenter: lame ducks) and 25 (data processing pipelines).
+// - B. Burns, J. Beda, K. Hightower, L. Evenson, *Kubernetes: Up and Running*, 3rd edition, O'Reilly
+//   2022: probes, Deployments, Jobs.
+// - B. Beyer et al. (eds.), *Site Reliability Engineering*, O'Reilly 2016, chapters 20 (load
+//   balancing in the datacenter: lame ducks) and 25 (data processing pipelines).
 // - *Horizontal Pod Autoscaling* and *Pod Lifecycle* (termination of pods), kubernetes.io/docs.
 // - A. Wiggins, *The Twelve-Factor App*, 2011: factor IX, disposability.
-// - M. Kleppmann, *Designing Data-Intensive Applications*, O'Reilly 2017, chapter 10, on batch processing.
+// - M. Kleppmann, *Designing Data-Intensive Applications*, O'Reilly 2017, chapter 10, on batch
+//   processing.

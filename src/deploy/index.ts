@@ -5,6 +5,8 @@ export { LocalDeployment } from './localDeployment.js';
 export type { PackageReport } from './packageModel.js';
 export { packageModel } from './packageModel.js';
 export type { PackageOptions, PackagePlan } from './packageOptions.js';
+export type { RequestsPlotOptions } from './requestsPlot.js';
+export { requestsPlot } from './requestsPlot.js';
 export type { Load, LoadedRequest, LoadOptions } from './startLoad.js';
 export { startLoad } from './startLoad.js';
 export type { ProxyOptions, RunningProxy } from './startProxy.js';

@@ -26,7 +26,10 @@ export interface LocalDeploymentOptions {
 export interface UpdateStep {
   readonly what: 'started' | 'ended';
   readonly version: number;
+  /** When it was seen to be ready, or told to end. */
   readonly atMs: number;
+  /** What an ended process returned; null where a signal ended it, or where none ended. */
+  readonly exitCode: number | null;
 }
 
 /**
@@ -82,15 +85,14 @@ export class LocalDeployment {
    */
   async update(version: number, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<UpdateStep[]> {
     const steps: UpdateStep[] = [];
-    const note = (what: UpdateStep['what'], of: number) =>
-      steps.push({ what, version: of, atMs: performance.now() });
     for (const old of this.running) {
       const next = await replicaOf(this.options, version, this.spare);
       await this.proxy.sees(next.port, true);
-      note('started', version);
+      steps.push({ what: 'started', version, atMs: performance.now(), exitCode: null });
       this.running = [...this.running.filter((one) => one !== old), next];
-      note('ended', old.version);
-      await old.stop(signal);
+      const atMs = performance.now();
+      const exitCode = await old.stop(signal);
+      steps.push({ what: 'ended', version: old.version, atMs, exitCode });
       this.spare = old.port;
       await this.proxy.sees(this.spare, false);
     }

@@ -51,8 +51,10 @@ describe('a rolling update behind a proxy that tries nothing again', () => {
   }, 120_000);
 
   it('loses some when they do not', async () => {
-    const { requests } = await updateUnderLoad(0);
+    const { steps, requests } = await updateUnderLoad(0);
     const lost = requests.filter(({ status }) => status !== 200);
+    const ends = steps.filter(({ what }) => what === 'ended');
+    expect(ends.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
     expect(lost.length).toBeGreaterThan(0);
     expect(lost.length).toBeLessThan(requests.length / 4);
     expect(lost.every(({ version }) => version === null)).toBe(true);
