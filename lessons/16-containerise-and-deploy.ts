@@ -422,14 +422,13 @@ predict('16.7', {
 // %%
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
+import { endWithUs, mleCommand } from 'mle-kit/deploy';
 
-const library = createRequire(join(process.cwd(), 'x.js')).resolve('mle-kit/package.json');
-const mle = join(library, '..', 'bin', 'mle.js');
+const [node, mle] = mleCommand(); // Node, and the file of the command
 async function startWorker(url: string): Promise<ChildProcess> {
   const job = [mle, 'worker', '--queue', url, '--lock', '1500', '--json'];
-  const worker = spawn(process.execPath, job, { stdio: ['ignore', 'pipe', 'ignore'] });
-  process.once('exit', () => worker.kill('SIGKILL')); // whatever happens here
+  const worker = spawn(node, job, { stdio: ['ignore', 'pipe', 'ignore'] });
+  endWithUs(worker); // whatever happens here
   await once(worker.stdout!, 'data'); // it is ready
   return worker;
 }
@@ -817,7 +816,8 @@ await check(
 // that your process reads must lie in the folder. Here is what it is measured against: the packages
 // of the image as it is, and the CPU time that its process uses until it is ready.
 //
-// The package `esbuild` is here. It reads a program with all that it imports, and writes one file.
+// Your service may do without its page `/docs`: `args` are further arguments of `mle serve`. And the
+// package `esbuild` is here. It reads a program with all that it imports, and writes one file.
 
 // %%
 import { readdirSync, statSync } from 'node:fs';
@@ -835,16 +835,14 @@ function bytesIn(place: string): number {
 // %% tags=["measured"]
 import { existsSync } from 'node:fs';
 
-const project = join(library, '..', '..');
+const library = join(mle, '..', '..');
+const project = join(library, '..');
 const lock = JSON.parse(readFileSync(join(context, 'package-lock.json'), 'utf8'));
 const placed = Object.keys(lock.packages)
   .filter((place) => place !== '' && place !== 'node_modules/mle-kit')
   .map((place) => join(project, place.replace('node_modules/mle-kit/', 'src/')))
   .filter((place) => existsSync(place)); // those of other platforms are not here
-const imageBytes = placed.reduce(
-  (sum, place) => sum + bytesIn(place),
-  bytesIn(join(library, '..')),
-);
+const imageBytes = placed.reduce((sum, place) => sum + bytesIn(place), bytesIn(library));
 console.log(`${(imageBytes / 1e6).toFixed(0)} MB in ${placed.length + 1} packages`);
 
 // %%
@@ -860,7 +858,7 @@ async function startCpu({ command, args }: Lean): Promise<number> {
   }
   return Math.min(...seconds);
 }
-const asItIs: Lean = { command: [process.execPath, mle], args: [] };
+const asItIs: Lean = { command: [node, mle], args: [] };
 
 // %% tags=["exercise"]
 async function lean(place: string): Promise<Lean> {
@@ -868,16 +866,17 @@ async function lean(place: string): Promise<Lean> {
   const { build } = await import('esbuild');
   const needless = ['@duckdb/*', '@tensorflow/*', 'bullmq', 'ioredis', 'piscina', 'yaml'];
   const pictures = ['danfojs-node', 'plotly.js-dist-min', 'sharp', 'wavefile', 'cli-progress'];
-  const require =
+  const header =
     'import { createRequire as own } from "node:module"; const require = own(import.meta.url);';
   await build({
     ...{ entryPoints: [mle], outfile: join(place, 'mle.mjs'), bundle: true, minify: true },
-    ...{ platform: 'node', format: 'esm', banner: { js: require }, logLevel: 'silent' },
+    ...{ platform: 'node', format: 'esm', banner: { js: header }, logLevel: 'silent' },
     external: [...needless, ...pictures, 'mle-kit/package.json'],
   });
   const { cpSync } = await import('node:fs');
-  cpSync(library, join(place, 'node_modules', 'mle-kit', 'package.json'));
-  return { command: [process.execPath, join(place, 'mle.mjs')], args: ['--no-docs'] };
+  const own = join('mle-kit', 'package.json');
+  cpSync(join(library, 'package.json'), join(place, 'node_modules', own));
+  return { command: [node, join(place, 'mle.mjs')], args: ['--no-docs'] };
 }
 
 // %% tags=["check"]
@@ -944,7 +943,7 @@ await check(
             file,
             `process.argv[1] = ${JSON.stringify(mle)}; await import(process.argv[1]);`,
           );
-          return { command: [process.execPath, file], args: [] };
+          return { command: [node, file], args: [] };
         },
       },
     ],
@@ -953,9 +952,9 @@ await check(
 
 // %% [markdown]
 // *What the solution tells you:* most of an image is what somebody might need one day. A service
-// that only serves needs a fiftieth of it. It has a price, though: the packages of a bundle no
-// longer have versions that a scanner for known weaknesses could read. Many teams keep the lock file
-// beside it for that.
+// that only serves needs less than a fiftieth of it. It has a price, though: the packages of a
+// bundle no longer have versions that a scanner for known weaknesses could read. Many teams keep the
+// lock file beside it for that.
 //
 // ## 16.12 Quiz
 

@@ -1,7 +1,9 @@
+export { endWithUs } from '../core/index.js';
 export type { ReplicaLimits } from './desiredReplicas.js';
 export { desiredReplicas } from './desiredReplicas.js';
 export type { LocalDeploymentOptions, UpdateStep } from './localDeployment.js';
 export { LocalDeployment } from './localDeployment.js';
+export { mleCommand } from './mleCommand.js';
 export type { PackageReport } from './packageModel.js';
 export { packageModel } from './packageModel.js';
 export type { PackageOptions, PackagePlan } from './packageOptions.js';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePorts, MlError } from '../core/index.js';
+import { endWithUs, freePorts, MlError } from '../core/index.js';
 
 /** How a proxy treats the servers behind it. */
 export interface ProxyOptions {
@@ -51,10 +51,7 @@ export async function startProxy(
   writeFileSync(file, proxyConfig({ front, statistics, ports, checkMs, retries }));
   const child = spawn('haproxy', ['-db', '-q', '-f', file], { stdio: 'ignore' });
   const ended = once(child, 'close');
-  const atExit = (): void => {
-    child.kill('SIGKILL');
-  };
-  process.once('exit', atExit);
+  endWithUs(child);
   return {
     name: 'HAProxy',
     url: `http://127.0.0.1:${front}`,
@@ -69,7 +66,6 @@ export async function startProxy(
       );
     },
     close: async () => {
-      process.off('exit', atExit);
       child.kill('SIGKILL');
       await ended;
       rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { MlError } from '../core/index.js';
+import { endWithUs, MlError } from '../core/index.js';
+import { mleCommand } from './mleCommand.js';
 
 /** How a replica is started. */
 export interface ReplicaOptions {
@@ -17,7 +16,7 @@ export interface ReplicaOptions {
   readonly drainMs?: number;
   /** More arguments of `mle serve`. Default `--no-docs`. */
   readonly args?: readonly string[];
-  /** What is run before `serve …`. Default: Node with this library's `mle`. */
+  /** What is run before `serve …`. Default: `mleCommand()`. */
   readonly command?: readonly string[];
 }
 
@@ -41,7 +40,7 @@ export interface Replica {
  */
 export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const { registry, model, port = 0, drainMs = 0, args: more = ['--no-docs'] } = options;
-  const command = options.command ?? installedCommand();
+  const command = options.command ?? mleCommand();
   const begin = performance.now();
   const [program, ...words] = command;
   const args = ['serve', model, '--registry', registry, '--port', `${port}`];
@@ -50,14 +49,8 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     [...words, ...args, '--drain', `${drainMs}`, '--log-level', 'error', '--json', ...more],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const atExit = (): void => {
-    child.kill('SIGKILL');
-  };
-  process.once('exit', atExit);
-  const ended = once(child, 'close').then(([code]) => {
-    process.off('exit', atExit);
-    return code as number | null;
-  });
+  endWithUs(child);
+  const ended = once(child, 'close').then(([code]) => code as number | null);
   const { url, version } = await firstAnswer(child, ended, model);
   return {
     url,
@@ -86,9 +79,4 @@ async function firstAnswer(child: ChildProcess, ended: Promise<unknown>, model: 
     'REQUEST_FAILED',
     `startReplica: the process for ${model} ended before it was ready: ${said.trim()}`,
   );
-}
-
-function installedCommand(): readonly string[] {
-  const file = createRequire(import.meta.url).resolve('mle-kit/package.json');
-  return [process.execPath, join(dirname(file), 'bin', 'mle.js')];
 }

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePorts, MlError } from '../core/index.js';
+import { endWithUs, freePorts, MlError } from '../core/index.js';
 
 /** Why there is no Redis here; undefined where there is. */
 export function noRedis(): string | undefined {
@@ -38,16 +38,12 @@ export async function startRedis(): Promise<OwnRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'mle-redis-'));
   const [port] = (await freePorts(1)) as [number];
   let child: ChildProcess | undefined;
-  const atExit = (): void => {
-    child?.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.once('exit', atExit);
   const start = async (): Promise<void> => {
     const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder];
     child = spawn('redis-server', [...args, '--save', '', '--appendonly', 'no'], {
       stdio: 'ignore',
     });
+    endWithUs(child);
     for (let i = 0; i < 200; i++) {
       if (await answers(port)) return;
       await sleep(50);
@@ -66,7 +62,6 @@ export async function startRedis(): Promise<OwnRedis> {
     kill,
     start,
     remove: async () => {
-      process.off('exit', atExit);
       await kill();
       rmSync(folder, { recursive: true, force: true });
     },
