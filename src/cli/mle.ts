@@ -4,6 +4,7 @@ import { MlError } from '../core/index.js';
 import { addAssignmentCommand } from './commands/assignment.js';
 import { addDataCommand } from './commands/data.js';
 import { addDriftCommand } from './commands/drift.js';
+import { addPackageCommand } from './commands/package.js';
 import { addRegistryCommand } from './commands/registry.js';
 import { addScoreCommand } from './commands/score.js';
 import { addServeCommand } from './commands/serve.js';
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommand[] = [
   addScoreCommand,
   addWorkerCommand,
   addDriftCommand,
+  addPackageCommand,
   addAssignmentCommand,
 ];
 

@@ -1,8 +1,8 @@
+import { noProxy } from 'mle-kit/deploy';
 import { describe, expect, it } from 'vitest';
 import {
   anyBodies,
   closeSlowSenders,
-  noProxy,
   swapUnderLoad,
   terminateBehindProxy,
   terminateUnderLoad,

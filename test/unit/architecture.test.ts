@@ -37,6 +37,7 @@ const HOMES: readonly { readonly packages: RegExp; readonly home: string }[] = [
     packages: /^@?fastify|^pino$|^prom-client$|^rotating-file-stream$/,
     home: 'serving/',
   },
+  { packages: /^yaml$/, home: 'deploy/' },
   { packages: /^commander$/, home: 'cli/' },
 ];
 
