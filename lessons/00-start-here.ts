@@ -214,11 +214,9 @@ console.log(`in truth  ${january.precipitation} mm`);
 // imports, types and what is printed.
 
 // %%
-const lines = [7, 5, 8, 4, 6]; // cell by cell; a test of the course counts them, too
-reveal(
-  '0.0',
-  lines.reduce((sum, count) => sum + count, 0),
-);
+// Cell by cell; a test of the course counts them, too.
+const lines = [7, 5, 8, 4, 6].reduce((sum, count) => sum + count, 0);
+reveal('0.0', lines);
 
 // %% [markdown]
 // One answer proves little. We send the whole year through the service and judge what *callers* get.
