@@ -264,7 +264,7 @@ show(
 
 // %% [markdown]
 // Three panels, three answers. **Bytes** fall with the bits, as they must. **Answers** hold, then break.
-// And **time** hardly moves: the smallest model has a 25th of the bytes and takes nine tenths of the time.
+// And **time** hardly moves: the smallest model has a 26th of the bytes and takes nine tenths of the time.
 // Each code is cut out of its byte and becomes an ordinary number before it is multiplied, and a model of
 // this size lies in the processor's cache in any case. Quantised models *are* faster where the processor
 // has integer units and a library uses them, or where memory is the bottleneck, as with models of
@@ -723,8 +723,8 @@ const small = document.createElement('canvas').getContext('2d');
 function pixels() {
   small.imageSmoothingQuality = 'high';
   small.drawImage(pad, 0, 0, 8, 8);
-  const levels = Array.from({ length: 64 }, (_, i) =>
-    Math.round((255 - small.getImageData(i % 8, i >> 3, 1, 1).data[0]) / 255 * 16));
+  const { data } = small.getImageData(0, 0, 8, 8);
+  const levels = Array.from({ length: 64 }, (_, i) => Math.round((255 - data[4 * i]) / 255 * 16));
   return Object.fromEntries(levels.map((v, i) => ['pixel_' + (i >> 3) + '_' + i % 8, v]));
 }`;
 
@@ -785,9 +785,10 @@ console.log(
 );
 
 // %% [markdown]
-// Open the link and draw. Draw it small, or in a corner, or a letter: the model still names a digit, and
-// is often sure of it. It has learned ten digits in the middle of the field, and nothing else. That the
-// page says "not sure" below 0.6 is a decision of the *product*, not of the model.
+// Open the link and draw. Then draw it small, or in a corner, or draw a letter: the model still names a
+// digit. It has learned ten digits in the middle of the field and nothing else, and chapter 12 has measured
+// how sure such a model can be of nothing at all. That the page says "not sure" below 0.6 is a decision of
+// the *product*, not of the model.
 //
 // ## 15.10 The sensor, on a bad day
 //

@@ -72,10 +72,10 @@ export type {
   QuantizedRegressorState,
   QuantizedState,
 } from './quantization/quantizedState.js';
-export type { QuantizeOptions } from './quantization/quantizeNeural.js';
-export { quantizeNeural } from './quantization/quantizeNeural.js';
 export type { QuantizedValues } from './quantization/quantizeValues.js';
 export { quantizeValues } from './quantization/quantizeValues.js';
+export type { QuantizeOptions } from './quantizeNeural.js';
+export { quantizeNeural } from './quantizeNeural.js';
 export { loadNeural, saveNeural } from './saveNeural.js';
 export type { EarlyStopping } from './training/earlyStopping.js';
 export type { EpochRecord } from './training/history.js';

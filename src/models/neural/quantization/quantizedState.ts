@@ -36,7 +36,12 @@ export interface Packed {
  * Kernels, tables of embeddings and the like are packed, each with a step of its own; vectors
  * (biases, running means) are few and stay 32-bit floats.
  */
-export function packNetwork(of: NeuralState, network: Network, values: Float32Array, bits: number) {
+export function packNetwork(
+  of: NeuralState,
+  network: Network,
+  values: Float32Array,
+  bits: number,
+): Packed {
   const steps: (number | null)[] = [];
   const parts = network.entries.flat().map((entry) => {
     const own = values.subarray(entry.offset, entry.offset + entry.size);
@@ -51,7 +56,7 @@ export function packNetwork(of: NeuralState, network: Network, values: Float32Ar
   const bytes = Uint8Array.from(Buffer.concat(parts));
   const { inputShape, layers, output, weights } = of;
   const state = { bits, steps: Object.freeze(steps), inputShape, layers, output, weights };
-  return { state: Object.freeze({ ...state, sha256: hashOf(bytes) }), bytes } satisfies Packed;
+  return { state: Object.freeze({ ...state, sha256: hashOf(bytes) }), bytes };
 }
 
 /** A checked state with its network and the numbers that its codes stand for. */

@@ -1,12 +1,12 @@
-import { assertInteger, assertKnownOptions, MlError } from '../../../core/index.js';
-import type { Label } from '../../labels.js';
-import { FittedNeuralClassifier } from '../neuralClassifier.js';
-import { FittedNeuralRegressor } from '../neuralRegressor.js';
-import { openState } from '../neuralState.js';
-import { openQuantizedNeural, type QuantizedNeural } from './openQuantizedNeural.js';
-import type { QuantizedNeuralClassifier } from './quantizedClassifier.js';
-import type { QuantizedNeuralRegressor } from './quantizedRegressor.js';
-import { packNetwork } from './quantizedState.js';
+import { assertInteger, assertKnownOptions, MlError } from '../../core/index.js';
+import type { Label } from '../labels.js';
+import { FittedNeuralClassifier } from './neuralClassifier.js';
+import { FittedNeuralRegressor } from './neuralRegressor.js';
+import { openState } from './neuralState.js';
+import { openQuantizedNeural, type QuantizedNeural } from './quantization/openQuantizedNeural.js';
+import type { QuantizedNeuralClassifier } from './quantization/quantizedClassifier.js';
+import type { QuantizedNeuralRegressor } from './quantization/quantizedRegressor.js';
+import { packNetwork } from './quantization/quantizedState.js';
 
 /** How far a network is rounded. */
 export interface QuantizeOptions {
