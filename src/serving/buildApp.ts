@@ -8,6 +8,7 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { destination } from 'pino';
+import { allowedMethods } from './allowedMethods.js';
 import { keyChecker, keyOf } from './apiKeys.js';
 import { dialectOf, refusalIn, statusIn } from './dialects.js';
 import { addDocs } from './docs.js';
@@ -73,16 +74,27 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       done(null, cause); // told by the route, in its own manner
     }
   });
-  app.setErrorHandler<FastifyError>((error, request, reply) => refuse(error, request, reply));
-  app.setNotFoundHandler((request, reply) => {
+  const allowed = allowedMethods(app);
+  const notFound = (request: FastifyRequest, reply: FastifyReply): void => {
     const dialect = dialectOf(request.url);
-    reply.code(404).send(refusalIn(dialect, 404, 'Not Found'));
+    const methods = allowed(request.url);
+    if (methods.length === 0 || methods.includes(request.method)) {
+      reply.code(404).send(refusalIn(dialect, 404, 'Not Found'));
+      return;
+    }
+    reply.code(405).header('allow', methods.join(', '));
+    reply.send(refusalIn(dialect, 405, 'Method Not Allowed'));
+  };
+  app.setNotFoundHandler(notFound);
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (request.is404)
+      notFound(request, reply); // whatever else is wrong with it
+    else refuse(error, request, reply);
   });
   addHealthRoutes(app, ready);
   if (settings.docs) {
-    await app.register((scope) =>
-      addDocs(scope, () => service.models.live, settings.apiKeys.length > 0),
-    );
+    const facts = { withKeys: settings.apiKeys.length > 0, mostRows: limits.rows };
+    await app.register((scope) => addDocs(scope, () => service.models.live, facts));
   }
   await app.register(async (scope) => {
     await addGuards(scope, settings);

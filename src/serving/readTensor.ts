@@ -18,6 +18,7 @@ const FIELDS = ['name', 'shape', 'datatype', 'parameters', 'data'];
 
 /**
  * A tensor of the Open Inference Protocol, its data flat, row by row, whether they came flat or nested.
+ * In BOOL alone 0 and 1 are taken for truth values: so the protocol's own client sends them.
  *
  * @returns data (rows · width,). @throws RequestFault 422
  */
@@ -38,7 +39,7 @@ export function readTensor(
     const bad = flat.findIndex((value) => typeof value === 'number' && !Number.isInteger(value));
     if (bad >= 0) throw fault([...loc, 'data', bad], `${datatype} holds whole numbers only.`);
   }
-  return { rows, data: flat };
+  return { rows, data: datatype === 'BOOL' ? flat.map(truth) : flat };
 }
 
 /** A tensor with its fields still unread. @throws RequestFault 422 */
@@ -93,6 +94,10 @@ function flatten(data: unknown, rows: number, width: number, loc: Place): readon
   if (ragged < 0) return data.flat();
   const needed = width === 1 ? 'one value' : `${width} values`;
   throw fault([...loc, ragged], `data is ragged: each row must be ${needed}.`);
+}
+
+function truth(value: unknown): unknown {
+  return value === 0 || value === 1 ? value === 1 : value;
 }
 
 function fault(loc: Place, msg: string): RequestFault {

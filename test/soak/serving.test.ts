@@ -7,6 +7,8 @@ import {
   terminateBehindProxy,
   terminateUnderLoad,
 } from '../faults/serving.js';
+import { examine, prepareJudges } from '../python/judges.js';
+import { day, serve, servedRegistry } from '../unit/serving/servers.js';
 
 const MINUTE = 60_000;
 
@@ -50,6 +52,22 @@ describe('a service survives', () => {
     '100,000 bodies of any form, each refusal followed by a good request',
     async () => {
       await anyBodies(100_000, 15);
+    },
+    60 * MINUTE,
+  );
+
+  it(
+    '10,000 cases by Schemathesis, each refusal followed by a good request',
+    async () => {
+      prepareJudges();
+      const server = await serve(await servedRegistry(), { docs: true });
+      const url = await server.listen({ port: 0 });
+      const found = await examine(url, 2000, { url: '/predict', body: day });
+      console.log(`${found.cases} cases, ${found.withFailures} of them with a failure`);
+      expect(found.withFailures, found.told).toBe(0);
+      expect(found.cases).toBeGreaterThanOrEqual(10_000);
+      const { body } = await server.inject({ url: '/metrics' });
+      expect(body).not.toMatch(/mle_requests_total\{[^}]*status="5/);
     },
     60 * MINUTE,
   );

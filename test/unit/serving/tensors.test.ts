@@ -115,3 +115,21 @@ describe('one tensor of all columns', () => {
     expect(metadata.json()).toMatchObject({ properties: {} });
   });
 });
+
+describe('a tensor of truth values', () => {
+  const inputs = (data: readonly unknown[]) => [
+    { name: 'wind', shape: [1], datatype: 'FP64', data: [3] },
+    { name: 'city', shape: [1], datatype: 'BYTES', data: ['Seattle'] },
+    { name: 'wet', shape: [1], datatype: 'BOOL', data },
+  ];
+
+  it("takes 1 and 0, as the protocol's own client sends them, and nothing else for true and false", async () => {
+    const answers = [true, 1, false, 0].map((wet) => infer('storm', storm, inputs([wet])));
+    const [yes, one, no, zero] = (await Promise.all(answers)).map(({ outputs }) => outputs);
+    expect([one, zero]).toEqual([yes, no]);
+    expect(no).not.toEqual(yes);
+    for (const wet of [2, 0.5, -1, '1', 'true', null]) {
+      expect((await infer('storm', storm, inputs([wet]))).status).toBe(400);
+    }
+  });
+});
