@@ -139,8 +139,13 @@ export async function terminateUnderLoad(times: number): Promise<{ readonly answ
   return { answered };
 }
 
-async function startServer(registry: ModelRegistry, port = 0) {
-  const args = ['serve', 'storm@staging', '--registry', registry.directory, '--port', `${port}`];
+/** `mle serve` in a process of its own. */
+export async function startServer(
+  registry: ModelRegistry,
+  more: readonly string[] = [],
+  model = 'storm@staging',
+) {
+  const args = ['serve', model, '--registry', registry.directory, '--port', '0'];
   const child = spawn(
     process.execPath,
     [
@@ -150,6 +155,7 @@ async function startServer(registry: ModelRegistry, port = 0) {
       worker,
       ...args,
       ...['--drain', '2000', '--no-docs', '--log-level', 'error', '--json'],
+      ...more,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
@@ -239,7 +245,9 @@ export async function terminateBehindProxy(times: number): Promise<{ readonly an
   const [front, ...ports] = await freePorts(3);
   const config = join(newFolder(), 'haproxy.cfg');
   writeFileSync(config, proxyConfig(front!, ports));
-  const servers = await Promise.all(ports.map((port) => startServer(registry, port)));
+  const servers = await Promise.all(
+    ports.map((port) => startServer(registry, ['--port', `${port}`])),
+  );
   const proxy = spawn('haproxy', ['-db', '-q', '-f', config], { stdio: 'ignore' });
   const proxyEnded = once(proxy, 'close');
   const load = startLoad(`http://127.0.0.1:${front}`, 8);
@@ -250,7 +258,7 @@ export async function terminateBehindProxy(times: number): Promise<{ readonly an
       const k = time % 2;
       servers[k]!.child.kill('SIGTERM');
       expect(await servers[k]!.ended).toEqual([0, null]);
-      servers[k] = await startServer(registry, ports[k]!);
+      servers[k] = await startServer(registry, ['--port', `${ports[k]}`]);
       await sleep(2000); // until the proxy has seen that it is back
     }
     await load.stop();

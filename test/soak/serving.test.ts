@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { overloadFor } from '../faults/overload.js';
 import {
   anyBodies,
   closeSlowSenders,
@@ -54,6 +55,21 @@ describe('a service survives', () => {
       await anyBodies(100_000, 15);
     },
     60 * MINUTE,
+  );
+
+  it(
+    '60 seconds of three times as many requests as it can answer',
+    async () => {
+      const found = await overloadFor(60, 3);
+      const { peak, unloadedP99, goodput, acceptedP99, refused, odd, memory } = found;
+      console.log(found);
+      expect(odd).toEqual([]);
+      expect(refused).toBeGreaterThan(60 * peak);
+      expect(goodput / peak, 'goodput of the peak').toBeGreaterThanOrEqual(0.9);
+      expect(acceptedP99 / unloadedP99, 'p99 of the unloaded').toBeLessThanOrEqual(2);
+      expect(memory[1] / memory[0], 'memory').toBeLessThan(1.15);
+    },
+    5 * MINUTE,
   );
 
   it(
