@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import rateLimit from '@fastify/rate-limit';
 import fastify, {
   type FastifyError,
@@ -21,6 +21,7 @@ import type { PredictionService } from './predictionService.js';
 import { addPredictRoutes } from './predictRoutes.js';
 import { faultOfModel, RequestFault } from './requestFault.js';
 import { requestIds } from './requestIds.js';
+import { responsesWith } from './responsesWith.js';
 import { securityHeaders } from './securityHeaders.js';
 import type { Settings } from './serverOptions.js';
 import { addTensorFlowServing } from './tensorFlowServing.js';
@@ -38,8 +39,12 @@ export interface AppParts {
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { service, settings, gate, ready } = parts;
   const { limits, logLevel } = settings;
+  const headers = await securityHeaders();
+  const Response = responsesWith(headers);
   const app = fastify({
-    serverFactory: (handler) => guardedServer(handler as RequestListener, settings, gate),
+    serverFactory: (handler) => {
+      return guardedServer(handler as RequestListener, Response, settings, gate);
+    },
     logger: logLevel === 'silent' ? false : { level: logLevel, stream: destination(2) },
     logController: new LogController({ disableRequestLogging: true }), // one line a request, below
     genReqId: requestIds(),
@@ -49,11 +54,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     frameworkErrors: (error, request, reply) => refuse(error, request, reply),
   }) as unknown as FastifyInstance;
-  const headers = Object.entries(await securityHeaders());
   app.decorateReply('modelVersion', 0);
   app.addHook('onRequest', (request, reply, done) => {
-    for (const [name, value] of headers) reply.raw.setHeader(name, value);
-    reply.raw.setHeader('x-request-id', request.id);
+    if (!(reply.raw instanceof Response)) reply.headers(headers); // of an injected request
+    reply.header('x-request-id', request.id);
     if (!ready()) reply.header('connection', 'close');
     done();
   });
@@ -134,10 +138,16 @@ async function addGuards(scope: FastifyInstance, settings: Settings): Promise<vo
   });
 }
 
-function guardedServer(handler: RequestListener, settings: Settings, gate: LoadGate): Server {
+function guardedServer(
+  handler: RequestListener,
+  Response: typeof ServerResponse,
+  settings: Settings,
+  gate: LoadGate,
+): Server {
   const { requestMs, idleMs } = settings.limits;
   const server = createServer(
     {
+      ServerResponse: Response,
       requestTimeout: requestMs,
       headersTimeout: requestMs,
       // Node looks for slow senders only so often.
