@@ -47,6 +47,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     },
     logger: logLevel === 'silent' ? false : { level: logLevel, stream: destination(2) },
     logController: new LogController({ disableRequestLogging: true }), // one line a request, below
+    childLoggerFactory: (logger) => logger, // one of its own for each request is paid even when silent
     genReqId: requestIds(),
     bodyLimit: limits.bodyBytes,
     return503OnClosing: false, // what was accepted is answered
@@ -54,6 +55,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     frameworkErrors: (error, request, reply) => refuse(error, request, reply),
   }) as unknown as FastifyInstance;
+  const debugging = logLevel === 'debug';
   app.decorateReply('modelVersion', 0);
   app.addHook('onRequest', (request, reply, done) => {
     if (!(reply.raw instanceof Response)) reply.headers(headers); // of an injected request
@@ -65,9 +67,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     const { route = 'other' } = request.routeOptions.config;
     const { modelVersion, statusCode, elapsedTime } = reply;
     service.metrics.answered(route, modelVersion, statusCode, elapsedTime / 1000);
-    if (statusCode >= 400)
-      request.log.info({ statusCode, url: request.url, elapsedTime }, 'refused');
-    else request.log.debug({ statusCode, url: request.url, elapsedTime }, 'answered');
+    if (statusCode >= 400) log('info', request, reply, 'refused');
+    else if (debugging) log('debug', request, reply, 'answered');
     done();
   });
   app.removeAllContentTypeParsers();
@@ -160,6 +161,16 @@ function guardedServer(
   return server;
 }
 
+function log(
+  level: 'info' | 'debug',
+  request: FastifyRequest,
+  { statusCode, elapsedTime }: FastifyReply,
+  message: string,
+): void {
+  const { id: reqId, url } = request;
+  request.log[level]({ reqId, statusCode, url, elapsedTime }, message);
+}
+
 /** Answers an error in the manner of its route. What is our own fault is logged, and not told. */
 function refuse(
   error: Error & { statusCode?: number },
@@ -178,7 +189,7 @@ function refuse(
     reply.code(status).send(refusalIn(dialect, status, error.message));
     return;
   }
-  request.log.error({ err: error }, 'failed');
+  request.log.error({ reqId: request.id, err: error }, 'failed');
   const id = String(request.id);
   reply.code(500).send(refusalIn(dialect, 500, `Internal Server Error. It is logged as ${id}.`));
 }
