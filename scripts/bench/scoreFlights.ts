@@ -8,7 +8,7 @@ export const benchmark: Benchmark = {
   peer: 'pandas + scikit-learn in two processes',
   atMost: 0.5,
   threads: 1, // each of two
-  tolerance: 1e-4, // two optimisers of the same model
+  tolerance: 0.01, // the encoders' folds are drawn otherwise, and with them the weights
   async prepare(folder) {
     const bundle = await flightBundle(folder);
     const input = await flightsToScore(folder);
