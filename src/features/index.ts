@@ -34,6 +34,7 @@ export type { Learner, PipelineFit, PipelineOptions } from './pipeline.js';
 export { Pipeline } from './pipeline.js';
 export type { PolynomialFeaturesOptions, PolynomialFeaturesState } from './polynomialFeatures.js';
 export { FittedPolynomialFeatures, PolynomialFeatures } from './polynomialFeatures.js';
+export { predictBoth } from './predictBoth.js';
 export type {
   LabelSlot,
   Labels,

@@ -139,8 +139,13 @@ export async function terminateUnderLoad(times: number): Promise<{ readonly answ
   return { answered };
 }
 
-async function startServer(registry: ModelRegistry, port = 0) {
-  const args = ['serve', 'storm@staging', '--registry', registry.directory, '--port', `${port}`];
+/** `mle serve` in a process of its own. */
+export async function startServer(
+  registry: ModelRegistry,
+  more: readonly string[] = [],
+  model = 'storm@staging',
+) {
+  const args = ['serve', model, '--registry', registry.directory, '--port', '0'];
   const child = spawn(
     process.execPath,
     [
@@ -150,6 +155,7 @@ async function startServer(registry: ModelRegistry, port = 0) {
       worker,
       ...args,
       ...['--drain', '2000', '--no-docs', '--log-level', 'error', '--json'],
+      ...more,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
@@ -232,7 +238,9 @@ export async function anyBodies(bodies: number, seed: number): Promise<void> {
 export async function terminateBehindProxy(times: number): Promise<{ readonly answered: number }> {
   const registry = await servedRegistry();
   const ports = await freePorts(2);
-  const servers = await Promise.all(ports.map((port) => startServer(registry, port)));
+  const servers = await Promise.all(
+    ports.map((port) => startServer(registry, ['--port', `${port}`])),
+  );
   const proxy = await startProxy(ports);
   const seen = (ready: boolean, port: number) => proxy.sees(port, ready);
   await Promise.all(ports.map((port) => seen(true, port)));
@@ -243,7 +251,7 @@ export async function terminateBehindProxy(times: number): Promise<{ readonly an
       servers[k]!.child.kill('SIGTERM');
       expect(await servers[k]!.ended).toEqual([0, null]);
       await seen(false, ports[k]!);
-      servers[k] = await startServer(registry, ports[k]!);
+      servers[k] = await startServer(registry, ['--port', `${ports[k]}`]);
       await seen(true, ports[k]!);
     }
     await load.stop();
