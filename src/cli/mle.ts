@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { MlError } from '../core/index.js';
 import { addAssignmentCommand } from './commands/assignment.js';
+import { addGradeCommand } from './commands/grade.js';
 import { addRegistryCommand } from './commands/registry.js';
 import { addScoreCommand } from './commands/score.js';
 import { addServeCommand } from './commands/serve.js';
@@ -20,6 +21,7 @@ const COMMANDS: readonly AddCommand[] = [
   addScoreCommand,
   addWorkerCommand,
   addAssignmentCommand,
+  addGradeCommand,
 ];
 
 /**

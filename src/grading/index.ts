@@ -1,3 +1,5 @@
+export type { Limits } from './apart/limits.js';
+export { UNSAFE } from './apart/unsafeNode.js';
 export type {
   Assignment,
   AssignmentOptions,
@@ -15,6 +17,7 @@ export {
 } from './checkAssignment.js';
 export { defineAssignment } from './defineAssignment.js';
 export { decodeValue, encodeValue } from './exchange.js';
+export { type GradeOptions, type GradeReport, gradeSubmissions } from './gradeSubmissions.js';
 export { hidden, wrongAnswer } from './hidden.js';
 export { markTest, type TestMark } from './markTest.js';
 export { openAssignment } from './openAssignment.js';
