@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { MlError } from '../core/index.js';
 import { addAssignmentCommand } from './commands/assignment.js';
+import { addGradeCommand } from './commands/grade.js';
 import { addMarksCommand } from './commands/marks.js';
 import { addRegistryCommand } from './commands/registry.js';
 import { addScoreCommand } from './commands/score.js';
@@ -21,6 +22,7 @@ const COMMANDS: readonly AddCommand[] = [
   addScoreCommand,
   addWorkerCommand,
   addAssignmentCommand,
+  addGradeCommand,
   addMarksCommand,
 ];
 

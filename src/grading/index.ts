@@ -1,3 +1,5 @@
+export type { Limits } from './apart/limits.js';
+export { UNSAFE } from './apart/unsafeNode.js';
 export type {
   Assignment,
   AssignmentOptions,
@@ -22,6 +24,7 @@ export { type Gradebook, type GradebookForm, readGradebook } from './gradebooks/
 export { moodleGrades } from './gradebooks/moodleGrades.js';
 export { type NbgraderFacts, nbgraderGrades } from './gradebooks/nbgraderGrades.js';
 export { type NbgraderSubmission, nbgraderSubmissions } from './gradebooks/nbgraderSubmissions.js';
+export { type GradeOptions, type GradeReport, gradeSubmissions } from './gradeSubmissions.js';
 export { hidden, wrongAnswer } from './hidden.js';
 export { markTest, type TestMark } from './markTest.js';
 export { openAssignment } from './openAssignment.js';
