@@ -128,15 +128,16 @@ hidden(work, 'pipeline.1', faults, {
 hidden(work, 'pipeline.1', faults, {
   test: 'calm air is a wind, and equal temperatures are possible',
   points: 1,
-  inputs: (random) => [
-    Array.from({ length: random.integer(3, 9) }, (_, i) => ({
-      date: `2013-01-1${i}`,
-      high: 4,
-      low: i === 1 ? 5 : 4,
-      wind: i === 2 ? null : 0,
-      rain: 0,
-    })),
-  ],
+  inputs: (random) =>
+    random.choice([3, 4, 5, 6, 7, 8], 3).map((n) =>
+      Array.from({ length: n }, (_, i) => ({
+        date: `2013-01-1${i}`,
+        high: 4,
+        low: i % 3 === 1 ? 5 : 4,
+        wind: i % 4 === 2 ? null : 0,
+        rain: 0,
+      })),
+    ),
   call: (answer, lines) => answer(lines),
 });
 
@@ -218,10 +219,10 @@ hidden(work, 'pipeline.2', clean, {
 });
 
 hidden(work, 'pipeline.2', clean, {
-  test: 'the lines that it was given stay as they were',
+  test: 'it is right, and the lines that it was given stay as they were',
   points: 1,
   inputs: (random, data) => [random.shuffle(data.days).slice(0, 300)],
-  call: (answer, lines) => [answer(lines).length, lines],
+  call: (answer, lines) => [answer(lines), lines],
 });
 
 wrongAnswer(work, 'pipeline.2', clean, {
@@ -846,10 +847,12 @@ hidden(work, 'pipeline.9', reply, {
 hidden(work, 'pipeline.9', reply, {
   test: 'null, texts, truth values and lists are no numbers',
   points: 2,
-  inputs: (random) =>
-    random
+  inputs: (random) => {
+    const names = random.shuffle(['high', 'low', 'wind', 'rain']);
+    return random
       .shuffle(['null', '"3"', 'true', '[3]', '""'])
-      .map((value) => `{"high":${value},"low":1,"wind":2,"rain":${random.integer(0, 9)}}`),
+      .map((value, i) => `{${names.map((name, j) => `"${name}":${j === i % 4 ? value : j}`)}}`);
+  },
   call: (answer, text) => answer(text, () => 0.5),
 });
 
@@ -861,9 +864,18 @@ hidden(work, 'pipeline.9', reply, {
 });
 
 hidden(work, 'pipeline.9', reply, {
-  test: 'what is no JSON object is a bad request',
+  test: 'what is no JSON object, and nothing else, is a bad request',
   points: 1,
-  inputs: () => ['', '[1,2,3,4]', 'null', '"high"', '7', '{"high":1', 'high=1'],
+  inputs: () => [
+    '',
+    '[1,2,3,4]',
+    'null',
+    '"high"',
+    '7',
+    '{"high":1',
+    'high=1',
+    '{"high":1,"low":0,"wind":2,"rain":3}',
+  ],
   call: (answer, text) => answer(text, () => 0.5),
 });
 
@@ -974,13 +986,13 @@ hidden(work, 'pipeline.10', drifted, {
       const gap = wind === null || random.uniform() < 0.2;
       return { ...one, features: [high, low, gap ? null : 3.6 * wind, rain] };
     });
-    return [{ reference: train, current: faster }];
+    return [faster, train].map((current) => ({ reference: train, current }));
   },
   call: (answer, { reference, current }) => answer(reference, current).includes('wind'),
 });
 
 hidden(work, 'pipeline.10', drifted, {
-  test: 'a difference between 0.01 / 4 and 0.05 is no alarm',
+  test: 'a difference between 0.01 / 4 and 0.05 is no alarm, a larger one is',
   points: 1,
   inputs: (random) => {
     const part = (move: number) =>
@@ -989,8 +1001,11 @@ hidden(work, 'pipeline.10', drifted, {
         features: [i + move, i, i % 7 === 0 ? null : i, i],
         wet: 0,
       }));
-    // Moved by 13 of 40 ranks, the p-value is 0.03.
-    return [{ reference: random.shuffle(part(0)), current: random.shuffle(part(13)) }];
+    // Moved by 13 of 40 ranks, the p-value is 0.03; by 20, 0.00007.
+    return [13, 20].map((move) => ({
+      reference: random.shuffle(part(0)),
+      current: random.shuffle(part(move)),
+    }));
   },
   call: (answer, { reference, current }) => answer(reference, current),
 });
@@ -1010,7 +1025,7 @@ wrongAnswer(work, 'pipeline.10', drifted, {
 wrongAnswer(work, 'pipeline.10', drifted, {
   says: 'never rings',
   answer: () => [],
-  loses: 3,
+  loses: 4,
 });
 
 // %% [markdown]

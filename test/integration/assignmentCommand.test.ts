@@ -37,7 +37,7 @@ describe('mle assignment check', () => {
     });
   });
 
-  it('proves the whole pipeline, which a person grades in part', async () => {
+  it('proves the whole pipeline, which a person grades in part', { timeout: 120_000 }, async () => {
     const pipeline = join(root, 'lessons', 'assignments', 'pipeline.ts');
     const { code, out } = await assignment('check', pipeline, '--students', '2');
     expect({ code, out }).toEqual({
