@@ -10,7 +10,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 .none { color: light-dark(#a3231a, #ff8f85); }
 .some, .open { color: light-dark(#7a5200, #f0b84a); }
 .why { overflow-wrap: anywhere; white-space: pre-wrap; }
-pre { overflow-x: auto; padding: 0.5rem; background: #8881; font-size: 0.8rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.5rem; background: #8881; font-size: 0.8rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 .pair > div { min-width: 0; }
 `;

@@ -35,10 +35,11 @@ export interface StudentReport {
 export function studentReport({ title }: ClassMarks, record: StudentMarks): StudentReport {
   const { marks, judged } = record;
   const { earned, points, open } = standingOf(record);
+  const nothing = marks.submission === null;
   const waiting = open > 0 ? ` ${count(open)} of them are not graded yet.` : '';
   const tested = marks.exercises.map((exercise) => ({
     heading: `${exercise.exercise}: ${exercise.earned} of ${count(exercise.points)}`,
-    remark: marks.submission === null || exercise.attempted ? '' : 'Not attempted.',
+    remark: nothing || exercise.attempted ? '' : 'Not attempted.',
     lines: exercise.tests.map((test) => ({
       says: test.test,
       ...amounts(test.earned, test.points),
@@ -62,7 +63,7 @@ export function studentReport({ title }: ClassMarks, record: StudentMarks): Stud
     title,
     student: marks.student,
     summary: `${earned} of ${count(points)}.${waiting}`,
-    notes: marks.submission === null ? ['Nothing was handed in.', ...marks.notes] : marks.notes,
+    notes: nothing && marks.notes.length === 0 ? ['Nothing was handed in.'] : marks.notes,
     exercises: [...tested, ...byPerson],
   };
 }
