@@ -71,10 +71,10 @@ export async function gradeSubmissions(
   const graded = new Map<string, Awaited<ReturnType<typeof gradeOne>>>();
   const waiting = [...students];
   let failed = false;
-  const work = async (place: number): Promise<void> => {
+  const work = async (): Promise<void> => {
     const host = new TrustedHost(bundle, signal);
     try {
-      const sandbox = recompute ? null : openSandbox(limits, place, unsafe);
+      const sandbox = recompute ? null : openSandbox(limits, unsafe);
       for (let next = waiting.shift(); next !== undefined && !failed; next = waiting.shift()) {
         signal.throwIfAborted();
         const one = { ...read, submissions, out, sandbox, host, signal, safe: !unsafe };
@@ -90,7 +90,7 @@ export async function gradeSubmissions(
   };
   progress.start(students.length, 'submissions');
   try {
-    const places = Array.from({ length: Math.min(parallel, students.length) }, (_, k) => work(k));
+    const places = Array.from({ length: Math.min(parallel, students.length) }, work);
     const ends = await Promise.allSettled(places);
     const broken = ends.find((end) => end.status === 'rejected');
     if (signal.aborted) {
