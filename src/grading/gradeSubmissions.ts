@@ -15,6 +15,8 @@ export interface GradeOptions {
   /** How many at a time. Marks do not depend on it. Default 2. */
   readonly parallel?: number | undefined;
   readonly limits?: Partial<Limits> | undefined;
+  /** How long comparing a test may take. Default 30. */
+  readonly compareSeconds?: number | undefined;
   /** Without bubblewrap: see `UNSAFE`. */
   readonly unsafe?: boolean | undefined;
   /** Marks are computed from stored outputs; no code of a student is run. */
@@ -58,6 +60,7 @@ export async function gradeSubmissions(
   options: GradeOptions = {},
 ): Promise<GradeReport> {
   const { parallel = 2, unsafe = false, recompute = false, progress = silentProgress } = options;
+  const { compareSeconds = 30 } = options;
   assertInteger('gradeSubmissions', 'parallel', parallel, 1);
   const limits = limitsFrom(options.limits);
   const signal = options.signal ?? new AbortController().signal;
@@ -71,10 +74,10 @@ export async function gradeSubmissions(
   const graded = new Map<string, Awaited<ReturnType<typeof gradeOne>>>();
   const waiting = [...students];
   let failed = false;
-  const work = async (place: number): Promise<void> => {
-    const host = new TrustedHost(bundle, signal);
+  const work = async (): Promise<void> => {
+    const host = new TrustedHost(bundle, signal, compareSeconds);
     try {
-      const sandbox = recompute ? null : openSandbox(limits, place, unsafe);
+      const sandbox = recompute ? null : openSandbox(limits, unsafe);
       for (let next = waiting.shift(); next !== undefined && !failed; next = waiting.shift()) {
         signal.throwIfAborted();
         const one = { ...read, submissions, out, sandbox, host, signal, safe: !unsafe };
@@ -90,7 +93,7 @@ export async function gradeSubmissions(
   };
   progress.start(students.length, 'submissions');
   try {
-    const places = Array.from({ length: Math.min(parallel, students.length) }, (_, k) => work(k));
+    const places = Array.from({ length: Math.min(parallel, students.length) }, work);
     const ends = await Promise.allSettled(places);
     const broken = ends.find((end) => end.status === 'rejected');
     if (signal.aborted) {

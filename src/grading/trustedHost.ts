@@ -10,7 +10,6 @@ import type { TestMark } from './markTest.js';
 import type { Output } from './outputs.js';
 
 const PREPARE_SECONDS = 300;
-const MARK_SECONDS = 30;
 
 /**
  * Asks the process that knows what is right. What a student's code gave can make a comparison run
@@ -19,14 +18,17 @@ const MARK_SECONDS = 30;
 export class TrustedHost {
   readonly #bundle: AssignmentBundle;
   readonly #signal: AbortSignal;
+  readonly #compareSeconds: number;
   readonly #near = dirname(fileURLToPath(import.meta.url));
   readonly #folder: string;
   readonly #script: string;
   #child: ChildProcess | undefined;
   #student: string | undefined;
 
-  constructor(bundle: AssignmentBundle, signal: AbortSignal) {
+  /** @param compareSeconds how long the comparing of a test may take. */
+  constructor(bundle: AssignmentBundle, signal: AbortSignal, compareSeconds: number) {
     this.#bundle = bundle;
+    this.#compareSeconds = compareSeconds;
     this.#signal = signal;
     const { folder, script } = hostFolder(this.#near, bundle.id, bundle.source);
     this.#folder = folder;
@@ -46,9 +48,9 @@ export class TrustedHost {
     throw new MlError('CHECK_FAILED', `the assignment's script stops for ${student}: ${why}.`);
   }
 
-  /** Marks the test of this number of the student who was prepared last. */
+  /** Marks the test of this number of the student prepared last; null when comparing never ends. */
   async mark(number: number, outputs: readonly Output[]): Promise<TestMark | null> {
-    const reply = await this.#ask({ mark: number, outputs }, MARK_SECONDS);
+    const reply = await this.#ask({ mark: number, outputs }, this.#compareSeconds);
     if (reply !== null && 'mark' in reply) return reply.mark;
     if (this.#student !== undefined) await this.prepare(this.#student);
     return null;

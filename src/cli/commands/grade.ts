@@ -23,7 +23,11 @@ export function addGradeCommand(program: Command, terminal: Terminal): void {
     .requiredOption('--assignment <bundle>', 'NAME.bundle.json, as "mle assignment build" wrote it')
     .requiredOption('--out <folder>', 'where marks are written')
     .option('--parallel <number>', 'submissions at a time; marks do not depend on it', above0, 2)
-    .option('--seconds <number>', 'for a cell, and for a test (10)', above0)
+    .option(
+      '--seconds <number>',
+      'of processor time, for a cell and for an input of a test (10)',
+      above0,
+    )
     .option('--memory <megabytes>', 'for a process of a submission (1024)', above0)
     .option('--recompute', 'marks from stored outputs: no code of a student is run')
     .option('--unsafe', 'without bubblewrap: says what that leaves open')
@@ -45,7 +49,7 @@ export function addGradeCommand(program: Command, terminal: Terminal): void {
           recompute,
           unsafe,
           limits: {
-            ...(seconds === undefined ? {} : { seconds, totalSeconds: 12 * seconds }),
+            ...(seconds === undefined ? {} : { seconds, totalSeconds: 30 * seconds }),
             ...(memory === undefined ? {} : { memoryMb: memory }),
           },
           signal,

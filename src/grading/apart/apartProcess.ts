@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto';
 import type { Duplex, Readable } from 'node:stream';
 import type { Command } from './bubblewrap.js';
 import type { Limits } from './limits.js';
-import { treeMemory } from './treeMemory.js';
+import { treeUsage } from './treeUsage.js';
 
 /** How a process apart came to its end, in words for the report. */
 export type End = string;
 
-const SEAL_BYTES = 32; // hexadecimal digits
+const SEAL_DIGITS = 32;
+const SIZE_DIGITS = 8; // both hexadecimal
 const LOOK_MS = 100;
 
 /**
@@ -20,12 +21,14 @@ const LOOK_MS = 100;
 export class ApartProcess {
   readonly #child: ChildProcess;
   readonly #channel: Duplex;
-  readonly #seal = randomBytes(SEAL_BYTES / 2).toString('hex');
+  readonly #seal = randomBytes(SEAL_DIGITS / 2).toString('hex');
   readonly #limits: Limits;
   readonly #texts: string[] = [];
   #came = Buffer.alloc(0);
   #spent = 0;
   #said = '';
+  #until = Number.POSITIVE_INFINITY;
+  #secondsUntil = Number.POSITIVE_INFINITY;
   #end: End | undefined;
   #why: End | undefined;
   #wake: () => void = () => {};
@@ -46,8 +49,9 @@ export class ApartProcess {
     this.#channel = this.#child.stdio[3] as Duplex;
     this.#channel.on('error', () => {}).on('data', (bytes: Buffer) => this.#take(bytes));
     const look = setInterval(() => {
-      if (treeMemory(this.#child.pid ?? 0) > 1.5 * limits.memoryMb * 2 ** 20)
-        this.kill(this.#limit());
+      const { bytes, seconds } = this.#usage();
+      const late = performance.now() > this.#until || seconds > this.#secondsUntil;
+      if (late || bytes > 1.5 * limits.memoryMb * 2 ** 20) this.kill(this.#limit());
     }, LOOK_MS);
     for (const stream of [this.#child.stdout, this.#child.stderr] as Readable[]) {
       stream
@@ -89,28 +93,26 @@ export class ApartProcess {
     this.#send(JSON.stringify(message));
   }
 
-  /** The next message, or how the process ended: before it came, or because it was late. */
+  /**
+   * The next message, or how the process ended before it came.
+   *
+   * @param seconds of processor time that it may take, and four times as much by the clock: on a
+   *   busy machine work takes longer, and earns the same.
+   */
   async next(seconds: number): Promise<{ readonly text: string } | { readonly end: End }> {
-    let late = false;
-    const limit = setTimeout(() => {
-      late = true;
-      this.#wake();
-    }, seconds * 1000);
+    this.#secondsUntil = this.#usage().seconds + seconds;
+    this.#until = performance.now() + 4 * seconds * 1000;
     try {
       for (;;) {
         const text = this.#texts.shift();
         if (text !== undefined) return { text };
         if (this.#end !== undefined) return { end: this.#end };
-        if (late) {
-          this.kill(this.#limit());
-          return { end: this.#why! };
-        }
         await new Promise<void>((wake) => {
           this.#wake = wake;
         });
       }
     } finally {
-      clearTimeout(limit);
+      this.#secondsUntil = this.#until = Number.POSITIVE_INFINITY;
     }
   }
 
@@ -118,6 +120,10 @@ export class ApartProcess {
   kill(why: End): void {
     this.#why ??= why;
     this.#endGroup();
+  }
+
+  #usage() {
+    return treeUsage(this.#child.pid ?? 0);
   }
 
   /** One sentence for all limits: which of them is met first may be chance. */
@@ -159,15 +165,16 @@ export class ApartProcess {
     this.#count(bytes.length);
     if (this.#why !== undefined) return;
     this.#came = Buffer.concat([this.#came, bytes]);
-    while (this.#came.length >= SEAL_BYTES + 4) {
-      if (this.#came.toString('latin1', 0, SEAL_BYTES) !== this.#seal) {
+    while (this.#came.length >= SEAL_DIGITS + SIZE_DIGITS) {
+      const head = this.#came.toString('latin1', 0, SEAL_DIGITS + SIZE_DIGITS);
+      const size = Number.parseInt(head.slice(SEAL_DIGITS), 16);
+      if (!head.startsWith(this.#seal) || !(size >= 0)) {
         this.kill(FORGED);
         return;
       }
-      const size = this.#came.readUInt32BE(SEAL_BYTES);
-      const end = SEAL_BYTES + 4 + size;
+      const end = head.length + size;
       if (this.#came.length < end) return;
-      this.#texts.push(this.#came.toString('utf8', SEAL_BYTES + 4, end));
+      this.#texts.push(this.#came.toString('utf8', head.length, end));
       this.#came = this.#came.subarray(end);
     }
     this.#wake();

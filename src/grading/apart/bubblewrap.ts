@@ -24,13 +24,13 @@ const WORK = '/work';
  * count from there, so each place has a user of its own.
  *
  * @param entry the script, relative to the built library.
- * @param place which of the sandboxes that run at a time this is.
+ * @param run which of this process's runs it is.
  */
 export function bubblewrap(
   { packages, library, libraryPlace, datasets }: CourseFolder,
   entry: string,
   limits: Limits,
-  place: number,
+  run: number,
 ): Command {
   const root = process.getuid?.() === 0;
   const at = posix.join(COURSE, 'node_modules', libraryPlace === '' ? 'mle-kit' : libraryPlace);
@@ -60,7 +60,7 @@ export function bubblewrap(
     ...['--symlink', `${COURSE}/node_modules`, `${WORK}/node_modules`],
     ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', WORK],
     ...Object.entries(environment()).flatMap(([name, value]) => ['--setenv', name, value]),
-    ...(root ? withoutRoot(61184 + ((process.pid * 8 + place) % 4336)) : []),
+    ...(root ? withoutRoot(61184 + ((process.pid * 67 + run) % 4336)) : []),
     ...['/usr/bin/prlimit', `--nproc=${limits.processes}`, `--data=${bytes(limits.memoryMb)}`],
     ...['--core=0', '--nofile=256', `--fsize=${bytes(limits.diskMb)}`],
     ...['/usr/bin/node', ...nodeOptions(limits), `${at}/dist/${entry}`],

@@ -2,9 +2,12 @@ import { assertAtLeast } from '../../core/index.js';
 
 /** What a submission may use. */
 export interface Limits {
-  /** For one hidden test, and for each cell while the notebook runs. Default 10. */
+  /**
+   * Of processor time, for one input of a hidden test, and for each cell while the notebook runs;
+   * four times as much by the clock. Default 10.
+   */
   readonly seconds: number;
-  /** For the whole submission, starts after a fall included. Default 120. */
+  /** By the clock, for the whole submission, starts after a fall included. Default 300. */
   readonly totalSeconds: number;
   /** Of a process; all of them together may have half as much again. Default 1024. */
   readonly memoryMb: number;
@@ -18,7 +21,7 @@ export interface Limits {
 
 const DEFAULTS: Limits = {
   seconds: 10,
-  totalSeconds: 120,
+  totalSeconds: 300,
   memoryMb: 1024,
   processes: 64,
   outputMb: 8,

@@ -28,6 +28,9 @@ export interface SubmissionRun {
   readonly notes: readonly string[];
 }
 
+/** For what is the grader's own work: compiling, and starting a process. */
+const START_SECONDS = 15;
+
 /** After so many cells that end the process, the notebook is given up. */
 const MOST_LEFT_OUT = 3;
 
@@ -99,7 +102,7 @@ async function compile(
   const apart = sandbox.start('compile', signal);
   try {
     apart.send(cells);
-    const reply = await apart.next(sandbox.limits.seconds);
+    const reply = await apart.next(START_SECONDS);
     signal.throwIfAborted();
     return 'end' in reply ? reply : (JSON.parse(reply.text) as JoinedCells);
   } finally {
@@ -121,7 +124,7 @@ async function ready(
     apart.send(job);
     let cell = 0;
     for (;;) {
-      const reply = await apart.next(sandbox.limits.seconds);
+      const reply = await apart.next(cell === 0 ? START_SECONDS : sandbox.limits.seconds);
       signal.throwIfAborted();
       const news = 'end' in reply ? reply : newsOf(reply.text);
       if ('ready' in news) return apart;
