@@ -71,10 +71,14 @@ export function classMarks(
         `${assignmentSha256.slice(0, 12)}, not ${id}, ${sha256.slice(0, 12)}. Grade with one bundle.`,
     );
   }
-  const judged = rubrics.map(({ exercise, criteria }) => ({
-    exercise,
-    criteria: criteria.map((one) => ({ ...one, earned: null, comment: '' })),
-  }));
+  // Nothing handed in needs no person to judge it.
+  const unjudged = ({ submission }: SubmissionMarks) =>
+    rubrics.map(({ exercise, criteria }) => ({
+      exercise,
+      criteria: criteria.map((one) => {
+        return { ...one, earned: submission === null ? 0 : null, comment: '' };
+      }),
+    }));
   return {
     kind: 'mle-class/1',
     assignment: id,
@@ -84,7 +88,7 @@ export function classMarks(
     rubrics,
     students: [...marks]
       .sort((a, b) => (a.student < b.student ? -1 : 1))
-      .map((one) => ({ marks: one, judged })),
+      .map((one) => ({ marks: one, judged: unjudged(one) })),
     similar: similarSubmissions(sources, { given: givenCode(bundle) }),
   };
 }

@@ -44,7 +44,6 @@ function judge(
     judged: judged.map(({ exercise, criteria }) => ({
       exercise,
       criteria: criteria.map(({ says, points }, k): CriterionMark => {
-        // Nothing handed in needs no person to judge it.
         const blank = { earned: marks.submission === null ? 0 : null, comment: '' };
         const found = judgements.get(keyOf(marks.student, exercise, k + 1)) ?? blank;
         return { says, points, ...found };

@@ -59,7 +59,7 @@ describe('mle marks export', () => {
     const args = ['marks', 'export', folder, '--as', 'moodle', '--gradebook', gradebook];
     expect((await mle(...args, '--column', 'Dice', '--to', to)).code).toBe(0);
     expect(text('out.csv')).toBe(
-      'Username,Email address,Dice\nada,a,-\nbo,b,-\ncem,c,-\ndana,d,-\n',
+      'Username,Email address,Dice\nada,a,-\nbo,b,-\ncem,c,-\ndana,d,0\n',
     );
   });
 

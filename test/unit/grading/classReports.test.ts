@@ -88,7 +88,7 @@ describe('writeClassReports', () => {
         'ada,true,6,9.5,3.5,4,2,,0',
         'bo,true,5,9.5,3.5,4,1,,0',
         'cem,true,0,9.5,3.5,0,0,,0',
-        'dana,false,0,9.5,3.5,0,0,,0\n',
+        'dana,false,0,9.5,0,0,0,0,0\n',
       ].join('\n'),
     );
     const page = text('class.html');
