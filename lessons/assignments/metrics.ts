@@ -221,13 +221,16 @@ hidden(work, 'metrics.2', precisionAtK, {
 });
 
 hidden(work, 'metrics.2', precisionAtK, {
-  test: 'it leaves its arguments as they were',
+  test: 'it is right, and leaves its arguments as they were',
   points: 1,
-  inputs: (_, data) => [{ labels: data.truth, given: data.scores, k: data.budget }],
-  call: (answer, { labels, given, k }) => {
-    answer(labels, given, k);
-    return { labels, given };
-  },
+  inputs: (random) => [
+    {
+      labels: random.shuffle([0, 1, 1, 0, 1, 0, 0, 0]),
+      given: [3, 1, 4, 8, 5, 9, 2, 6],
+      k: random.integer(3, 6),
+    },
+  ],
+  call: (answer, { labels, given, k }) => [answer(labels, given, k), labels, given],
 });
 
 wrongAnswer(work, 'metrics.2', precisionAtK, {
@@ -252,7 +255,7 @@ wrongAnswer(work, 'metrics.2', precisionAtK, {
 wrongAnswer(work, 'metrics.2', precisionAtK, {
   says: 'gives the share of frauds in all',
   answer: (labels) => labels.reduce((sum, label) => sum + label, 0) / labels.length,
-  loses: 3,
+  loses: 4,
 });
 
 // %% [markdown]
@@ -330,10 +333,12 @@ hidden(work, 'metrics.3', cheapestThreshold, {
 hidden(work, 'metrics.3', cheapestThreshold, {
   test: 'of equal costs the least work',
   points: 1,
-  inputs: (random) => {
-    const top = random.integer(5, 9);
-    return [{ labels: [1, 1, 0], given: [top, top - 1, 1], euros: [300, 10, 50] }];
-  },
+  inputs: (random) =>
+    random.shuffle([5, 6, 7, 8]).map((top) => ({
+      labels: [1, 1, 0],
+      given: [top, top - 1, 1],
+      euros: [300, 10, 50],
+    })),
   call: (answer, { labels, given, euros }) => answer(labels, given, euros),
 });
 

@@ -4,6 +4,8 @@ import { MlError } from '../core/index.js';
 import { addAssignmentCommand } from './commands/assignment.js';
 import { addDataCommand } from './commands/data.js';
 import { addDriftCommand } from './commands/drift.js';
+import { addGradeCommand } from './commands/grade.js';
+import { addMarksCommand } from './commands/marks.js';
 import { addPackageCommand } from './commands/package.js';
 import { addRegistryCommand } from './commands/registry.js';
 import { addScoreCommand } from './commands/score.js';
@@ -28,6 +30,8 @@ const COMMANDS: readonly AddCommand[] = [
   addDriftCommand,
   addPackageCommand,
   addAssignmentCommand,
+  addGradeCommand,
+  addMarksCommand,
 ];
 
 /**

@@ -58,6 +58,20 @@ export interface GradedExercise {
   readonly wrong: WrongAnswer<unknown>[];
 }
 
+/** A line by which a person judges an answer. */
+export interface Criterion {
+  /** What must hold, as student and grader read it. */
+  readonly says: string;
+  /** Given in full, in part or not at all. A multiple of 0.5 above 0. */
+  readonly points: number;
+}
+
+/** An exercise, or a part of one, that a person grades. */
+export interface Rubric {
+  readonly exercise: string;
+  readonly criteria: readonly Criterion[];
+}
+
 /** An assignment as its script defined it for one student. */
 export interface Assignment<Data> {
   /** The name of its file. */
@@ -70,9 +84,11 @@ export interface Assignment<Data> {
   readonly dataOf: (student: string) => Promise<Data>;
   /** By exercise, in order; `hidden` and `wrongAnswer` fill it. */
   readonly exercises: Map<string, GradedExercise>;
+  /** By exercise, in order; `rubric` fills it. */
+  readonly rubrics: Map<string, Rubric>;
 }
 
-/** The points of an exercise. */
+/** The points that hidden tests give for an exercise. */
 export function pointsOf(exercise: GradedExercise): number {
   return exercise.tests.reduce((sum, { points }) => sum + points, 0);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Assignment, pointsOf } from './assignment.js';
+import { type Assignment, pointsOf, type Rubric } from './assignment.js';
 import type { AssignmentScript } from './assignmentScript.js';
 
 /** A hidden test in a bundle: its parts as JavaScript source. */
@@ -33,8 +33,11 @@ export interface AssignmentBundle {
   readonly seed: string;
   /** Those to whom it was handed out, as the roster names them. */
   readonly students: readonly string[];
+  /** What the hidden tests of all exercises give; the points of rubrics are not among them. */
   readonly points: number;
   readonly exercises: readonly BundledExercise[];
+  /** What a person grades, beside the hidden tests. */
+  readonly rubrics: readonly Rubric[];
   /** The script itself: the trusted side runs it for data, inputs and wanted outputs. */
   readonly source: string;
   /** Of the source. */
@@ -69,6 +72,7 @@ export function assignmentBundle(
     students: facts.students,
     points: exercises.reduce((sum, { points }) => sum + points, 0),
     exercises,
+    rubrics: [...assignment.rubrics.values()],
     source: script.source,
     sha256: createHash('sha256').update(script.source).digest('hex'),
   };

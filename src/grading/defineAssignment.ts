@@ -35,7 +35,8 @@ export async function defineAssignment<Data>(
     return decodeValue(encodeValue(made)) as Data;
   };
   const data = await dataOf(student);
-  const assignment: Assignment<Data> = { id, student, seed, data, dataOf, exercises: new Map() };
+  const [exercises, rubrics] = [new Map(), new Map()];
+  const assignment: Assignment<Data> = { id, student, seed, data, dataOf, exercises, rubrics };
   if (run) run.assignment = assignment as Assignment<unknown>;
   return assignment;
 }

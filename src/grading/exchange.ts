@@ -3,6 +3,9 @@ import { Matrix, MlError } from '../core/index.js';
 /** Deeper values are refused: what a process sends may be made to harm its reader. */
 const MAX_DEPTH = 64;
 
+// As they were when this was loaded: an answer that runs in the same process may change them.
+const { parse, stringify } = JSON;
+
 const VECTORS = {
   Float64Array,
   Float32Array,
@@ -28,7 +31,7 @@ const VECTORS = {
  * @example encodeValue([1, NaN]); // '[1,{"$":"number","value":"NaN"}]'
  */
 export function encodeValue(value: unknown): string {
-  return JSON.stringify(toPlain(value, 0));
+  return stringify(toPlain(value, 0));
 }
 
 /**
@@ -42,7 +45,7 @@ export function encodeValue(value: unknown): string {
 export function decodeValue(text: string): unknown {
   let plain: unknown;
   try {
-    plain = JSON.parse(text);
+    plain = parse(text);
   } catch (cause) {
     throw new MlError('PARSE_ERROR', 'decodeValue: the text is not JSON.', { cause });
   }

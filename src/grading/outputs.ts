@@ -5,6 +5,9 @@ export type Output = { readonly value: string } | { readonly error: string };
 
 const LONGEST_ERROR = 300;
 
+// As it was when this was loaded: what an answer puts in its place never sees a test's call.
+const FunctionOf = Function;
+
 /**
  * The call of a hidden test, made from its source alone: so it runs where nothing else of the test is.
  *
@@ -13,7 +16,7 @@ const LONGEST_ERROR = 300;
 export function callFrom(source: string): (answer: unknown, input: unknown) => unknown {
   // Compilers that keep names put calls of __name into functions.
   const make = (expression: string) =>
-    new Function('__name', `'use strict'; return ${expression};`)((made: unknown) => made);
+    new FunctionOf('__name', `'use strict'; return ${expression};`)((kept: unknown) => kept);
   try {
     return make(`(${source})`) as ReturnType<typeof callFrom>;
   } catch {

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MlError } from '../core/index.js';
 import type { HostAnswer, HostJob } from './assignmentHost.js';
+import { hostCommand, hostFolder } from './hostFolder.js';
 
 const SECONDS = 300;
 
@@ -22,13 +20,9 @@ export async function runHost(
   source: string,
   job: Omit<HostJob, 'script'>,
 ): Promise<HostAnswer> {
-  const near = resolve(file);
-  const folder = mkdtempSync(join(tmpdir(), 'mle-assignment-'));
+  const near = dirname(resolve(file));
+  const { folder, script } = hostFolder(near, job.id, source);
   try {
-    symlinkSync(packagesNear(near), join(folder, 'node_modules'), 'junction');
-    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-    const script = `${job.id}.ts`;
-    writeFileSync(join(folder, script), source);
     writeFileSync(join(folder, 'job.json'), JSON.stringify({ ...job, script }));
     await runNode(near, folder);
     return JSON.parse(readFileSync(join(folder, 'answer.json'), 'utf8')) as HostAnswer;
@@ -37,42 +31,14 @@ export async function runHost(
   }
 }
 
-/** The packages that a script in this place would import. */
-function packagesNear(file: string): string {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const packages = join(folder, 'node_modules');
-    if (existsSync(join(packages, 'mle-kit'))) return packages;
-    if (dirname(folder) !== folder) continue;
-    throw new MlError(
-      'UNSUPPORTED',
-      `no folder above ${file} has mle-kit among its node_modules. Put the assignment into the course's folder.`,
-    );
-  }
-}
-
-function runNode(file: string, folder: string): Promise<void> {
-  const require = createRequire(join(dirname(packagesNear(file)), 'package.json'));
-  // From sources the script must meet the sources, too, and not the built library.
-  const own = fileURLToPath(import.meta.url);
-  const [entry, conditions] = own.endsWith('.ts')
-    ? ['hostEntry.ts', ['--conditions=source']]
-    : ['hostEntry.js', []];
-  const tsx = pathToFileURL(require.resolve('tsx')).href;
+function runNode(near: string, folder: string): Promise<void> {
+  const { args, env } = hostCommand(near, 'hostEntry');
   return new Promise((fulfil, reject) => {
-    const child = spawn(
-      process.execPath,
-      [...conditions, '--import', tsx, join(dirname(own), entry)],
-      {
-        cwd: folder,
-        env: {
-          ...process.env,
-          MLE_DATASETS: process.env.MLE_DATASETS ?? datasetsNear(file),
-          MLE_PROGRESS: 'off',
-          NODE_NO_WARNINGS: '1',
-        },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      },
-    );
+    const child = spawn(process.execPath, args, {
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-4000);
@@ -91,12 +57,4 @@ function runNode(file: string, folder: string): Promise<void> {
       else reject(new MlError('CHECK_FAILED', `the assignment's script stops: ${said.trim()}`));
     });
   });
-}
-
-/** The course's data sets, if the script lies in a course. */
-function datasetsNear(file: string): string | undefined {
-  for (let folder = dirname(file); dirname(folder) !== folder; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'datasets', 'catalog.json'))) return join(folder, 'datasets');
-  }
-  return undefined;
 }

@@ -37,6 +37,23 @@ describe('mle assignment check', () => {
     });
   });
 
+  it('proves the whole pipeline, which a person grades in part', { timeout: 120_000 }, async () => {
+    const pipeline = join(root, 'lessons', 'assignments', 'pipeline.ts');
+    const { code, out } = await assignment('check', pipeline, '--students', '2');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'pipeline: proven for 2 students: 10 exercises, 37 points.\n',
+    });
+    const built = await assignment('build', pipeline, '--out', join(folder, 'pipeline'));
+    expect(built.code).toBe(0);
+    const bundle = JSON.parse(text('pipeline', 'pipeline.bundle.json'));
+    expect(bundle.rubrics).toMatchObject([{ exercise: 'pipeline.11' }]);
+    expect(bundle.points).toBe(37);
+    const student = text('pipeline', 'students', 'sample', 'pipeline.ipynb');
+    expect(student).toContain("rubric(work, 'pipeline.11'");
+    expect(student).not.toContain('new Map(Object.entries(body))');
+  });
+
   it('ends with 1 when a wrong answer loses other points than it says', async () => {
     const { code, out } = await checkChanged('loses: 4', 'loses: 3');
     expect(code).toBe(1);

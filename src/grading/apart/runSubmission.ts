@@ -1,0 +1,173 @@
+import type { Output } from '../outputs.js';
+import type { ApartProcess, End } from './apartProcess.js';
+import type { JoinedCells } from './joinCells.js';
+import type { RunnerJob, RunnerNews, RunnerRequest } from './runnerEntry.js';
+import type { Sandbox } from './sandbox.js';
+
+/** A hidden test as far as the process apart may know it, and how reports call it. */
+export interface AskedTest extends Omit<RunnerRequest, 'input'> {
+  readonly exercise: string;
+  readonly test: string;
+  /** Encoded. */
+  readonly inputs: readonly string[];
+}
+
+/** What is run. */
+export interface SubmissionJob {
+  /** The code of the notebook's cells. */
+  readonly cells: readonly string[];
+  readonly dataFile: string;
+  readonly data: string;
+  readonly tests: readonly AskedTest[];
+}
+
+/** What came of it. */
+export interface SubmissionRun {
+  /** For each test, for each of its inputs; missing from where the process ended. */
+  readonly outputs: readonly (readonly Output[])[];
+  readonly notes: readonly string[];
+}
+
+/** For what is the grader's own work: compiling, and starting a process. */
+const START_SECONDS = 15;
+
+/** After so many cells that end the process, the notebook is given up. */
+const MOST_LEFT_OUT = 3;
+
+/**
+ * Runs a submission apart: its cells from top to bottom, then every test.
+ *
+ * A cell that stops is noted, and the next one is run, as in a notebook. A cell or a test that ends
+ * the process, or hangs, costs no more than itself: the notebook is run again, without that cell.
+ *
+ * @throws MlError ABORTED when the signal says so.
+ */
+export async function runSubmission(
+  sandbox: Sandbox,
+  { cells, dataFile, data, tests }: SubmissionJob,
+  signal: AbortSignal,
+): Promise<SubmissionRun> {
+  const notes: string[] = [];
+  const until = performance.now() + sandbox.limits.totalSeconds * 1000;
+  const joined = await compile(sandbox, cells, signal);
+  if ('end' in joined) {
+    const why = `the notebook's code cannot be read: ${joined.end}`;
+    return { outputs: tests.map(() => [{ error: why }]), notes: [why] };
+  }
+  for (const { cell, words } of joined.faults) notes.push(`cell ${cell} is left out: ${words}`);
+
+  const job = { dataFile, data, code: joined.code, skip: [] as number[] };
+  const load = () => ready(sandbox, job, notes, until, signal);
+  const outputs: Output[][] = [];
+  let apart: ApartProcess | undefined;
+  let lost: string | undefined;
+  for (const { exercise, test, inputs, functions, single, call } of tests) {
+    const came: Output[] = [];
+    outputs.push(came);
+    for (const input of inputs) {
+      lost ??= performance.now() > until ? `${sandbox.limits.totalSeconds} s are over` : undefined;
+      if (lost === undefined && apart === undefined) {
+        const loaded = await load();
+        if (typeof loaded === 'string') lost = loaded;
+        else apart = loaded;
+      }
+      if (lost !== undefined || apart === undefined) {
+        came.push({ error: lost ?? 'the notebook does not run' });
+        break;
+      }
+      apart.send({ functions, single, call, input } satisfies RunnerRequest);
+      const reply = await apart.next(sandbox.limits.seconds);
+      const output = 'end' in reply ? reply : outputOf(reply.text);
+      if ('end' in output) {
+        signal.throwIfAborted();
+        apart.kill(output.end);
+        apart = undefined;
+        came.push({ error: output.end });
+        notes.push(`exercise ${exercise}, "${test}": ${output.end}`);
+        break;
+      }
+      came.push(output);
+    }
+  }
+  apart?.kill('done');
+  if (lost !== undefined) notes.push(`not all tests could be run: ${lost}`);
+  return { outputs, notes: [...new Set(notes)] };
+}
+
+async function compile(
+  sandbox: Sandbox,
+  cells: readonly string[],
+  signal: AbortSignal,
+): Promise<JoinedCells | { readonly end: End }> {
+  const apart = sandbox.start('compile', signal);
+  try {
+    apart.send(cells);
+    const reply = await apart.next(START_SECONDS);
+    signal.throwIfAborted();
+    return 'end' in reply ? reply : (JSON.parse(reply.text) as JoinedCells);
+  } finally {
+    apart.kill('done');
+  }
+}
+
+/** A process in which the notebook was run; else in words why there is none. */
+async function ready(
+  sandbox: Sandbox,
+  job: RunnerJob & { readonly skip: number[] },
+  notes: string[],
+  until: number,
+  signal: AbortSignal,
+): Promise<ApartProcess | string> {
+  const { skip } = job;
+  for (;;) {
+    const apart = sandbox.start('run', signal);
+    apart.send(job);
+    let cell = 0;
+    for (;;) {
+      const reply = await apart.next(cell === 0 ? START_SECONDS : sandbox.limits.seconds);
+      signal.throwIfAborted();
+      const news = 'end' in reply ? reply : newsOf(reply.text);
+      if ('ready' in news) return apart;
+      if ('end' in news) {
+        apart.kill(news.end);
+        if (cell === 0) return `the notebook cannot be run: ${news.end}`;
+        notes.push(`cell ${cell} is left out: ${news.end}`);
+        break;
+      }
+      cell = news.cell;
+      if (news.fault !== undefined && !news.fault.startsWith('not attempted')) {
+        notes.push(`cell ${cell} stopped: ${news.fault}`);
+      }
+      if (performance.now() > until) apart.kill(`${sandbox.limits.totalSeconds} s are over`);
+    }
+    skip.push(cell);
+    if (skip.length > MOST_LEFT_OUT) return 'too many of its cells end the process';
+    if (performance.now() > until) return `${sandbox.limits.totalSeconds} s are over`;
+  }
+}
+
+const STRANGE = { end: 'what came back is no result' };
+
+/** What the process claims to have got; it may claim anything. */
+function outputOf(text: string): Output | { readonly end: End } {
+  const claim = objectOf(text);
+  if (typeof claim.value === 'string') return { value: claim.value };
+  if (typeof claim.error === 'string') return { error: claim.error.slice(0, 300) };
+  return STRANGE;
+}
+
+function newsOf(text: string): RunnerNews | { readonly end: End } {
+  const { cell, fault, ready } = objectOf(text);
+  if (ready === true) return { ready };
+  if (typeof cell !== 'number') return STRANGE;
+  return typeof fault === 'string' ? { cell, fault: fault.slice(0, 200) } : { cell };
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const claim: unknown = JSON.parse(text);
+    return typeof claim === 'object' && claim !== null ? (claim as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

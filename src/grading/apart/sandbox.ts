@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MlError } from '../../core/index.js';
+import { ApartProcess } from './apartProcess.js';
+import { bubblewrap } from './bubblewrap.js';
+import { courseFolder } from './courseFolder.js';
+import type { Limits } from './limits.js';
+import { unsafeNode } from './unsafeNode.js';
+
+/** Starts processes apart, one after the other, for one submission at a time. */
+export interface Sandbox {
+  readonly limits: Limits;
+  /** @param entry a script of the built library, relative to it. */
+  start(entry: 'compile' | 'run', signal: AbortSignal): ApartProcess;
+}
+
+let runs = 0;
+
+/**
+ * The sandbox that submissions run in.
+ *
+ * @throws MlError UNSUPPORTED where bubblewrap is not there, and `unsafe` was not asked for.
+ */
+export function openSandbox(limits: Limits, unsafe: boolean): Sandbox {
+  const course = courseFolder();
+  if (!unsafe) {
+    assertBubblewrap();
+    return {
+      limits,
+      start: (entry, signal) =>
+        new ApartProcess(bubblewrap(course, scriptOf(entry), limits, runs++), limits, '/', signal),
+    };
+  }
+  return {
+    limits,
+    start(entry, signal) {
+      const work = mkdtempSync(join(tmpdir(), 'mle-apart-'));
+      symlinkSync(course.packages, join(work, 'node_modules'), 'junction');
+      const { file, args, env } = unsafeNode(course, scriptOf(entry), limits, work);
+      const apart = new ApartProcess(
+        // Compiling starts a program, and runs nothing of the submission.
+        { file, args: entry === 'compile' ? args.slice(-1) : args, env },
+        limits,
+        work,
+        signal,
+      );
+      apart.onEnd(() => rmSync(work, { recursive: true, force: true }));
+      return apart;
+    },
+  };
+}
+
+function scriptOf(entry: 'compile' | 'run'): string {
+  return `grading/apart/${entry === 'compile' ? 'compileEntry' : 'runnerEntry'}.js`;
+}
+
+function assertBubblewrap(): void {
+  const told = spawnSync('bwrap', ['--help'], { encoding: 'utf8' }).stdout ?? '';
+  if (told.includes('--size') && told.includes('--disable-userns')) return;
+  throw new MlError(
+    'UNSUPPORTED',
+    told === ''
+      ? 'submissions are run apart by bubblewrap, and there is no bwrap here.'
+      : 'submissions are run apart by bubblewrap, and the one here is older than 0.8.',
+    {
+      hint:
+        'On Debian and Ubuntu: apt-get install bubblewrap. Grading needs Linux; elsewhere use a container. ' +
+        '--unsafe grades without, and says what it leaves open.',
+    },
+  );
+}

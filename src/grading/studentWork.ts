@@ -1,0 +1,60 @@
+import { SAMPLE_STUDENT } from './defineAssignment.js';
+import type { FoundSubmission } from './findSubmissions.js';
+import { assertStudent } from './student.js';
+
+/** The works of one student. */
+export interface StudentWork {
+  readonly student: string;
+  /** Whose data they were handed. */
+  readonly dataOf: string;
+  /** One for nearly everybody; of several the first is graded. */
+  readonly works: readonly FoundSubmission[];
+}
+
+/** What lies among the submissions and is nobody's, and why. */
+export interface Stranger {
+  readonly file: string;
+  readonly why: string;
+}
+
+/**
+ * Whose work is whose. Capitals make no difference; whoever handed in nothing is there, too.
+ *
+ * @param roster for whom the assignment was built.
+ */
+export function studentWorks(
+  found: readonly FoundSubmission[],
+  roster: readonly string[],
+): { readonly students: StudentWork[]; readonly strangers: Stranger[] } {
+  // Built without a roster, an assignment gives everybody the same.
+  const open = roster.join() === SAMPLE_STUDENT;
+  const students = new Map<string, { student: string; works: FoundSubmission[] }>();
+  const strangers: Stranger[] = [];
+  const add = (student: string) => {
+    const entry = { student, works: [] as FoundSubmission[] };
+    students.set(student.toLowerCase(), entry);
+    return entry;
+  };
+  if (!open) for (const student of roster) add(student);
+  for (const one of found) {
+    const known = students.get(one.student.toLowerCase());
+    if (known === undefined && !open) {
+      strangers.push({ file: one.file, why: `${one.student} is not on the roster` });
+    } else if (known === undefined && !isStudent(one.student)) {
+      strangers.push({ file: one.file, why: 'it is called as nobody can be' });
+    } else (known ?? add(one.student)).works.push(one);
+  }
+  const all = [...students.values()].map(({ student, works }) => {
+    return { student, works, dataOf: open ? SAMPLE_STUDENT : student };
+  });
+  return { students: all, strangers };
+}
+
+function isStudent(name: string): boolean {
+  try {
+    assertStudent('studentWorks', name);
+    return true;
+  } catch {
+    return false;
+  }
+}

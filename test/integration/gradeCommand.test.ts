@@ -1,0 +1,187 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildAssignment, gradeSubmissions } from 'mle-kit/grading';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mle } from '../unit/cli/recordMle.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'mle-grade-'));
+const at = (...path: string[]) => join(folder, ...path);
+const bundle = at('built', 'sums.bundle.json');
+const script = join(import.meta.dirname, 'attacks', 'sums.ts');
+
+const notebook = (...cells: string[]) =>
+  JSON.stringify({ cells: cells.map((source) => ({ cell_type: 'code', source })), nbformat: 4 });
+const TOTAL = 'function total(list) { return list.reduce((a, b) => a + b, 0); }';
+const LARGEST = 'function largest(list) { return Math.max(...list); }';
+
+const grade = (out: string, ...more: string[]) =>
+  mle('grade', at('in'), '--assignment', bundle, '--out', at(out), ...more);
+const marks = (out: string, student: string) =>
+  JSON.parse(readFileSync(at(out, 'marks', `${student}.json`), 'utf8'));
+const files = (out: string) =>
+  readdirSync(at(out), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(at(out).length))
+    .sort();
+
+beforeAll(async () => {
+  await buildAssignment(script, at('built'), { students: ['ada', 'bo', 'cy', 'dee', 'eve'] });
+  mkdirSync(at('in', 'bo'), { recursive: true });
+  writeFileSync(at('in', 'ada.ipynb'), notebook(TOTAL, LARGEST));
+  writeFileSync(
+    at('in', 'bo', 'sums.ipynb'),
+    notebook(TOTAL.replace(', 0', ', list.length > 9 ? 1 : 0'), LARGEST),
+  );
+  cpSync(at('built', 'students', 'cy'), at('in', 'cy'), { recursive: true });
+  writeFileSync(
+    at('in', 'dee.ts'),
+    `// %%\n${LARGEST}\n// %%\nlet shuffled = Math.random();\nfunction total() { return shuffled; }`,
+  );
+  writeFileSync(at('in', 'zoe.ipynb'), notebook(TOTAL));
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('mle grade', () => {
+  it('marks everybody on the roster, partly right work partly', async () => {
+    const { code, out } = await grade('one');
+    expect(code).toBe(0);
+    expect(out.split('\n').map((line) => line.trimEnd())).toEqual([
+      'ada  5 of 5',
+      'bo   4 of 5',
+      'cy   0 of 5',
+      'dee  2 of 5',
+      'eve  0 of 5  nothing was handed in',
+      'zoe.ipynb is not graded: zoe is not on the roster.',
+      `sums: 5 students, in ${at('one')}/marks.`,
+      '',
+    ]);
+    expect(marks('one', 'bo').exercises[0].tests[1]).toMatchObject({
+      test: 'a long list',
+      points: 1,
+      earned: 0,
+      why: expect.stringMatching(/^input 1 of 1: came \d+, wanted \d+$/),
+    });
+    const attempted = (student: string) =>
+      marks('one', student).exercises.map((exercise: { attempted: boolean }) => exercise.attempted);
+    expect([attempted('cy'), attempted('dee'), attempted('eve')]).toEqual([
+      [false, false],
+      [true, true],
+      [false, false],
+    ]);
+    expect(marks('one', 'eve').submission).toBeNull();
+  });
+
+  it('gives the same bytes again, and with one at a time', async () => {
+    expect((await grade('two', '--parallel', '1', '--json')).code).toBe(0);
+    expect(files('two')).toEqual(files('one'));
+    for (const file of files('one')) {
+      expect(readFileSync(at('two', file), 'utf8')).toBe(readFileSync(at('one', file), 'utf8'));
+    }
+  });
+
+  it('runs only what has changed since', async () => {
+    const before = statSync(at('two', 'marks', 'bo.json')).mtimeMs;
+    writeFileSync(at('in', 'ada.ipynb'), notebook(TOTAL));
+    const { out } = await grade('two', '--json');
+    expect(JSON.parse(out)).toMatchObject({ assignment: 'sums', points: 5, reused: 3 });
+    expect(marks('two', 'ada').earned).toBe(3);
+    expect(statSync(at('two', 'marks', 'bo.json')).mtimeMs).toBe(before);
+    writeFileSync(at('in', 'ada.ipynb'), notebook(TOTAL, LARGEST));
+  });
+
+  it('computes marks again from stored outputs, without the submissions', async () => {
+    const kept = readFileSync(at('one', 'marks', 'bo.json'), 'utf8');
+    rmSync(at('one', 'marks'), { recursive: true });
+    const stored = at('one', 'outputs', 'dee.json');
+    const run = JSON.parse(readFileSync(stored, 'utf8'));
+    run.tests[0].asked = '0'.repeat(64);
+    writeFileSync(stored, JSON.stringify(run));
+    expect((await grade('one', '--recompute')).code).toBe(0);
+    expect(readFileSync(at('one', 'marks', 'bo.json'), 'utf8')).toBe(kept);
+    expect(marks('one', 'dee').exercises[0].tests[0].why).toMatch(/grade it again/);
+    const { code, err } = await grade('none', '--recompute');
+    expect([code, err]).toEqual([3, expect.stringMatching(/nothing is stored of a run of ada/)]);
+  });
+
+  it('stops when told so, leaves nothing half-written, and goes on from there', async () => {
+    const stop = new AbortController();
+    const progress = { start() {}, advance: () => stop.abort(), finish() {} };
+    const options = { parallel: 1, signal: stop.signal, progress };
+    await expect(gradeSubmissions(at('in'), bundle, at('three'), options)).rejects.toThrow(
+      'ABORTED',
+    );
+    expect(files('three')).toEqual(['/marks/ada.json', '/outputs/ada.json']);
+    const { out } = await grade('three', '--json');
+    expect(JSON.parse(out).reused).toBe(1);
+    expect(readFileSync(at('three', 'marks', 'bo.json'), 'utf8')).toBe(
+      readFileSync(at('two', 'marks', 'bo.json'), 'utf8'),
+    );
+  });
+
+  it('says what is open without bubblewrap, and marks the same', async () => {
+    const { code, err, out } = await grade('unsafe', '--unsafe', '--json');
+    expect(code).toBe(0);
+    expect(err).toMatch(/network, any amount of memory, any number of threads/);
+    expect(JSON.parse(out).students).toMatchObject([{ earned: 5 }, { earned: 4 }, {}, {}, {}]);
+  });
+
+  it.each([
+    ['no bundle', ['--assignment', 'no/such.json'], 3, /cannot be read/],
+    ['another file', ['--assignment', script], 4, /no grading bundle/],
+    ['no folder', [], 2, /required option '--assignment/],
+    ['a number that is none', ['--parallel', 'x'], 2, /A number above 0/],
+  ])('refuses %s, with the exit code of its kind', async (_, args, exit, words) => {
+    const { code, err } = await mle('grade', at('in'), '--out', at('x'), ...args);
+    expect([code, err]).toEqual([exit, expect.stringMatching(words)]);
+  });
+
+  it('refuses a bundle that was changed, and one of another version', async () => {
+    const built = JSON.parse(readFileSync(bundle, 'utf8'));
+    const with_ = (change: object) => {
+      const file = at('changed.json');
+      writeFileSync(file, JSON.stringify({ ...built, ...change }));
+      return mle('grade', at('in'), '--assignment', file, '--out', at('x'));
+    };
+    expect((await with_({ source: `${built.source}//` })).err).toMatch(/CHECKSUM_MISMATCH/);
+    expect((await with_({ libraryVersion: '0.0.1' })).err).toMatch(/built with mle-kit 0\.0\.1/);
+  });
+});
+
+it('a comparison that never ends costs the test, and the next student is graded', async () => {
+  const source = readFileSync(script, 'utf8').replace(
+    'call: (answer, list) => answer(list),',
+    `call: (answer, list) => answer(list),
+  compare: (came) => { while (came === 'forever'); return typeof came === 'number'; },`,
+  );
+  mkdirSync(at('loop'));
+  writeFileSync(at('loop', 'sums.ts'), source);
+  const near = mkdtempSync(join(import.meta.dirname, '..', '..', 'build', 'grade-'));
+  try {
+    writeFileSync(join(near, 'sums.ts'), source);
+    await buildAssignment(join(near, 'sums.ts'), at('loop'), { students: ['ada', 'bo'] });
+  } finally {
+    rmSync(near, { recursive: true, force: true });
+  }
+  mkdirSync(at('loop', 'in'));
+  writeFileSync(at('loop', 'in', 'ada.ts'), `function total() { return 'forever'; }\n${LARGEST}`);
+  writeFileSync(at('loop', 'in', 'bo.ts'), `${TOTAL}\n${LARGEST}`);
+  const { marks } = await gradeSubmissions(
+    at('loop', 'in'),
+    at('loop', 'sums.bundle.json'),
+    at('loop', 'out'),
+    { parallel: 1, compareSeconds: 1 },
+  );
+  expect(marks.map(({ earned }) => earned)).toEqual([2, 5]);
+  expect(marks[0]!.exercises[0]!.tests[0]!.why).toBe('comparing it did not come to an end');
+}, 60_000);
