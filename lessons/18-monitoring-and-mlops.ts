@@ -410,7 +410,7 @@ const anyRing = 1 - (1 - falseAlarmRate) ** 12;
 console.log(`chance of a ring or more in twelve months without drift: ${anyRing.toFixed(2)}`);
 
 // %% [markdown]
-// No: a ring every third or fourth year of watching is what was stated. It came in June, by a hair: the
+// No: one in three years is what was stated, and in some year it comes. It came in June, by a hair: the
 // warmest June of the four years. Would you have retrained for it? Wait for the next section.
 //
 // And it was not free. Some months of New York fall silent as well, since a March of Seattle may be that

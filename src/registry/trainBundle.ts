@@ -3,6 +3,7 @@ import {
   assertKnownOptions,
   assertOneOf,
   createRandom,
+  describeKnown,
   MlError,
   type Table,
 } from '../core/index.js';
@@ -78,6 +79,12 @@ export async function trainBundle(table: Table, options: TrainOptions): Promise<
   const where = 'trainBundle';
   const settings = readOptions(where, options);
   const { target, timeBy, groupBy, seed, model } = settings;
+  if (!table.has(target)) {
+    throw new MlError(
+      'UNKNOWN_COLUMN',
+      `${where}: there is no column ${JSON.stringify(target)} to predict. ${describeKnown('Column', target, table.columnNames)}`,
+    );
+  }
   const known = table.dropMissing([target]);
   if (known.rowCount === 0) {
     throw new MlError('EMPTY', `${where}: no row has a value in ${JSON.stringify(target)}.`);

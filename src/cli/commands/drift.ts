@@ -127,12 +127,10 @@ function reportRows(report: DriftReport): string[][] {
 }
 
 function rowOf(column: ColumnDrift, role: string): string[] {
-  const { name, change, values, missing, stabilityIndex, drifted } = column;
-  const verdict =
-    change === 'absent' ? 'GONE' : change === 'kind' ? 'OTHER KIND' : drifted ? 'DRIFT' : 'ok';
+  const { name, values, missing, stabilityIndex } = column;
   return [
     name + role,
-    verdict,
+    verdictOf(column),
     values?.test ?? '-',
     values === null ? '-' : short(values.statistic),
     values === null ? '-' : limitOf(values),
@@ -141,6 +139,13 @@ function rowOf(column: ColumnDrift, role: string): string[] {
       ? '-'
       : `${percent(missing.referenceShare)} -> ${percent(missing.currentShare)}`,
   ];
+}
+
+function verdictOf({ change, values, missing, drifted }: ColumnDrift): string {
+  if (change === 'absent') return 'GONE';
+  if (change === 'kind') return 'OTHER KIND';
+  if (values === null && missing === null) return 'not compared';
+  return drifted ? 'DRIFT' : 'ok';
 }
 
 function limitOf({ adjustedPValue, threshold }: DriftTest): string {

@@ -93,6 +93,12 @@ describe('mle drift', () => {
     expect(out).toContain('Not compared, as the reference lacks them: extra.');
   });
 
+  it('says of a date that it is not compared', async () => {
+    writeFileSync(at('dated.csv'), 'day,wind\n2015-01-01,3\n2015-01-02,4\n2015-01-03,5\n');
+    const { code, out } = await drift(at('dated.csv'), at('dated.csv'));
+    expect([code, out]).toEqual([0, expect.stringMatching(/\nday +not compared +- /)]);
+  });
+
   it('holds a request log against the input of a model, as its training data were', async () => {
     const { code, out } = await drift('rain@1', at('log.jsonl'));
     expect([code, out]).toEqual([0, expect.stringMatching(/\nwind +ok .* 10\.0% -> 0\.0%\n/)]);
