@@ -746,7 +746,7 @@ console.log(`facts that differ: in ${otherFacts.length} of ${ofFriday.length} li
 // %% [markdown]
 // Not a bit, in either. Two codes for one feature may exist as long as somebody compares them daily.
 //
-// **Drift, and what it was worth.** May was calm; June had storms. What will the report say, and what
+// **Drift, and what it was worth.** May was a calm month, and June was not. What will the report say, and what
 // the labels, which at an airport come within hours?
 
 // %%
@@ -1488,7 +1488,7 @@ function dutyPage(): string {
   // solution
   const { right, lateAnyway, missed, busiestDay, weakHours, weakAirports } = facts;
   const long =
-    '- **On flights above 1,500 miles:** a pilot can win or lose half an hour on the way.';
+    '- **On flights above 1,500 miles:** too much can happen on the way. Look again before they land.';
   return [
     '# Late-arrival warnings: what they are worth to you',
     '',
