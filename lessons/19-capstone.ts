@@ -140,7 +140,7 @@ const zoneRows = [...byZone].map(([zone, list]) => ({
   airports: list.length,
   examples: list.slice(0, 3).join(', '),
 }));
-show(Table.fromRows(zoneRows).sortBy('airports', { descending: true }));
+show(Table.fromRows(zoneRows).sortBy('airports', { descending: true }), { rows: Infinity });
 
 // %% [markdown]
 // Read such a table to its end. Two American airports keep the time of Vancouver? They are Petersburg
@@ -459,32 +459,21 @@ console.log(`chosen: ${winner}`);
 // %%
 import { defineSchema } from 'mle-kit';
 
-const atPushBack = { knownAt: 'push-back' } as const;
-const code = { kind: 'string', pattern: '[A-Z]{3}', ...atPushBack } as const;
-const minutes = { kind: 'number', unit: 'min', range: [-120, 720], ...atPushBack } as const;
-const count = {
-  kind: 'number',
-  unit: 'flights',
-  integer: true,
-  range: [0, 500],
-  ...atPushBack,
-} as const;
+const number = (unit: string, ...range: [number, number]) =>
+  ({ kind: 'number', unit, range, knownAt: 'push-back' }) as const;
+const delays = number('min', -120, 720);
+const landingCount = { ...number('flights', 0, 500), integer: true };
+const code = { kind: 'string', pattern: '[A-Z]{3}', knownAt: 'push-back' } as const;
 const input = defineSchema(
   {
-    hour: { kind: 'number', unit: 'h', range: [0, 24], ...atPushBack },
-    weekday: {
-      kind: 'number',
-      unit: 'day, 0 is Sunday',
-      integer: true,
-      range: [0, 6],
-      ...atPushBack,
-    },
-    distance: { kind: 'number', unit: 'mi', range: [10, 6000], ...atPushBack },
-    delay_here: minutes,
-    landings_here: count,
-    delay_there: minutes,
-    landings_there: count,
-    delay_all: minutes,
+    hour: number('h', 0, 24),
+    weekday: { ...number('day, 0 is Sunday', 0, 6), integer: true },
+    distance: number('mi', 10, 6000),
+    delay_here: delays,
+    landings_here: landingCount,
+    delay_there: delays,
+    landings_there: landingCount,
+    delay_all: delays,
     origin: code,
     destination: code,
   },
@@ -555,14 +544,21 @@ const [oursCurve, hourCurve] = [
   curve('the hour', hourInJune),
 ];
 const at10 = shares.indexOf(0.1);
+const everybody = {
+  name: 'warning of everybody',
+  x: [0, 100],
+  y: [1, 1].map(() => 100 * mean(y.june)),
+};
+
+// %%
 show(
   line({
-    series: [oursCurve, hourCurve],
+    series: [oursCurve, hourCurve, everybody],
     title: 'The fewer she warns of, the more the network is worth (June)',
     xTitle: { label: 'Share of flights warned of', unit: '%' },
     yTitle: { label: 'Share of warnings that are right', unit: '%' },
+    xRange: [0, 100],
     yRange: [0, 100],
-    referenceLines: [{ axis: 'y', at: 100 * mean(y.june), label: 'all flights that are late' }],
     altText:
       `When a tenth of June's flights are warned of, ${oursCurve.y[at10]!.toFixed(0)} of 100 warnings ` +
       `are right with the network and ${hourCurve.y[at10]!.toFixed(0)} by the hour; both curves fall ` +
@@ -607,6 +603,8 @@ const about = {
   },
   metrics: { rightAmongTenth: { estimate: right, ...interval, level: 0.95 } },
 };
+
+// %%
 const hasty = await registry.publish(bundle, { ...about, notes: 'no comparison yet' });
 try {
   await registry.promote('late-flights', hasty, 'production');
@@ -639,6 +637,8 @@ const asked = chosen.june
 const toCome = every(1, june1, clock.length)
   .filter((i) => landed[i]! >= utc[asked[0]!]! - HOUR)
   .sort((a, b) => landed[a]! - landed[b]!);
+
+// %%
 let archive: number[] = []; // the flights that landed in the last hour
 let next = 0;
 function untilNow(now: number): void {
@@ -674,6 +674,8 @@ const log = join(folder, 'requests.jsonl');
 const requestLog = { file: log, features: true };
 const server = await buildServer(registry, { model: 'late-flights', requestLog });
 const address = await server.listen({ port: 0 });
+
+// %%
 type Answer = { id: string; predictions: object[]; detail: { msg: string }[] };
 async function post(path: string, body: object) {
   const headers = { 'content-type': 'application/json' };
@@ -744,7 +746,7 @@ console.log(`facts that differ: in ${otherFacts.length} of ${ofFriday.length} li
 // %% [markdown]
 // Not a bit, in either. Two codes for one feature may exist as long as somebody compares them daily.
 //
-// **Drift, and what it was worth.** May was calm; June had storms. What will the report say, and what
+// **Drift, and what it was worth.** May was a calm month, and June was not. What will the report say, and what
 // the labels, which at an airport come within hours?
 
 // %%
@@ -1397,7 +1399,7 @@ for (const [name, groupOf] of Object.entries(ways)) {
 
 // %%
 const cases = await loadDataset('cases');
-show(cases.select(['case', 'what_happened', 'first_question']));
+show(cases.select(['case', 'what_happened', 'first_question']), { width: 90 });
 
 // %% tags=["exercise"]
 function whereToMend(name: string): string {
@@ -1477,6 +1479,7 @@ const facts = {
   busiestDay: Math.round(100 * Math.max(...perDay)), // of 100 flights, warned of on one day
   weakHours: held.hour!,
   weakAirports: held.origin!,
+  longFlightsAreWeak: held.distance!.includes('far'), // above 1,500 miles
 };
 console.log(facts);
 
@@ -1484,6 +1487,8 @@ console.log(facts);
 function dutyPage(): string {
   // solution
   const { right, lateAnyway, missed, busiestDay, weakHours, weakAirports } = facts;
+  const long =
+    '- **On flights above 1,500 miles:** too much can happen on the way. Look again before they land.';
   return [
     '# Late-arrival warnings: what they are worth to you',
     '',
@@ -1496,6 +1501,7 @@ function dutyPage(): string {
     '',
     `- **In the morning:** flights that leave in the hours from ${weakHours.join(', ')}. Most of them arrive on time, whatever the screen says. Wait for a second sign before you move anything.`,
     `- **From ${weakAirports.join(', ')}:** warnings for flights from there are right clearly more seldom. Ask the tower first.`,
+    ...(facts.longFlightsAreWeak ? [long] : []),
     '- **When landings are not reported:** if the feed is silent, the warnings stop. A quiet screen is then a fault and not a calm day. Call the duty engineer.',
     '- **When flights are being cancelled:** it has never seen a cancelled flight, and thinks that such days are better than they are.',
     '- **When you have acted:** if you hold a flight because of a warning, it will be late. That does not prove the warning right.',
@@ -1580,25 +1586,28 @@ const gateLine = comparison.differences
 const junesLine = `${percent(interval.low)} to ${percent(interval.high)} over resampled days`;
 
 // %%
-const portfolio = `# Will this flight be late? A prediction at push-back
-
-**Question.** When a flight is pushed back: will it arrive more than 15 minutes late?
-**Data.** ${inEnglish(flights.rowCount)} US flights, January to June 2001 (Bureau of Transportation Statistics). Local
-times were brought onto one clock first; at one noon ${percent(flying.length / list.length)} of a list by local clocks had not landed yet.
-**Method.** Gradient boosting on the flight's own facts and the delays of flights *already landed*; another future
-changes no feature. Trained January to April, chosen in May, June opened once.
-
-| share of flights warned of | right, this model | right, by the hour |
-|---:|---:|---:|
-${ranked.join('\n')}
-
-Of a tenth, ${percent(right)} are right (${junesLine}); ${percent(mean(y.june))} of all flights are late.
-**Gate.** ${comparison.verdict}; difference in Brier score, 95%, by days: ${gateLine}.
-**Service.** Version ${version} behind an HTTP API with a contract; ${answered} requests replayed, ${otherFacts.length} differed.
-With a limit set in May it warned of ${percent(warnedInJune.length / y.june.length)} of June's flights, ${percent(rightInJune)} of them rightly.
-**Limits.** No cancelled flights in the data. Weak in the hours from ${held.hour!.join(', ')}. A random split would have
-promised AUC ${randomDay.toFixed(2)} for features that are worth ${timeDay.toFixed(2)}.
-`;
+const portfolio = [
+  '# Will this flight be late? A prediction at push-back',
+  '**Question.** When a flight is pushed back: will it arrive more than 15 minutes late?',
+  `**Data.** ${inEnglish(flights.rowCount)} US flights, January to June 2001 (Bureau of Transportation ` +
+    'Statistics). Local times were brought onto one clock first: of a list of landed flights by local ' +
+    `clocks, at one noon ${percent(flying.length / list.length)} had not landed yet.`,
+  "**Method.** Gradient boosting on the flight's own facts and the delays of flights *already landed*; " +
+    'another future changes no feature. Trained January to April, chosen in May, June opened once.',
+  [
+    '| flights warned of | right, this model | right, by the hour |',
+    '|---:|---:|---:|',
+    ...ranked,
+  ].join('\n'),
+  `**Result.** Of a tenth, ${percent(right)} are right (${junesLine}); ${percent(mean(y.june))} of all ` +
+    `flights are late. With a limit set in May it warned of ${percent(warnedInJune.length / y.june.length)} ` +
+    `of June's flights, ${percent(rightInJune)} of them rightly.`,
+  `**Gate.** ${comparison.verdict}; difference in Brier score, 95%, days drawn: ${gateLine}.`,
+  `**Service.** Version ${version} behind an HTTP API with a contract; ${answered} requests replayed, ` +
+    `${otherFacts.length} differed.`,
+  `**Limits.** No cancelled flights in the data. Weak in the hours ${held.hour!.join(', ')}. A random split ` +
+    `would have promised AUC ${randomDay.toFixed(2)} for features that are worth ${timeDay.toFixed(2)}.`,
+].join('\n\n');
 
 // %%
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -1607,7 +1616,7 @@ import { catalogue, showMarkdown } from 'mle-kit';
 
 const pages = join(dirname(catalogue().folder), 'build', 'portfolio');
 mkdirSync(pages, { recursive: true });
-writeFileSync(join(pages, 'late-flights.md'), portfolio);
+writeFileSync(join(pages, 'late-flights.md'), `${portfolio}\n`);
 rmSync(folder, { recursive: true, force: true });
 console.log('written: build/portfolio/late-flights.md');
 showMarkdown(portfolio);
