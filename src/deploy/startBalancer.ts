@@ -13,7 +13,7 @@ import { MlError } from '../core/index.js';
 import type { RunningProxy } from './startProxy.js';
 
 /** A server that takes longer to say so is not ready. */
-const PATIENCE_MS = 2000;
+const PATIENCE_MS = 10_000;
 
 /**
  * What stands in where HAProxy is not installed: requests in turn to the servers at these ports that

@@ -102,7 +102,7 @@ function proxyConfig(of: {
   timeout connect 2s
   timeout client 30s
   timeout server 30s
-  timeout check 2s
+  timeout check 10s
 frontend all
   bind 127.0.0.1:${of.front}
   default_backend models

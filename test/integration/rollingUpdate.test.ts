@@ -39,7 +39,7 @@ describe('a rolling update behind a proxy that tries nothing again', () => {
   });
 
   it('loses no request when the processes drain, and goes from version to version', async () => {
-    const { steps, requests, versions } = await updateUnderLoad(1500);
+    const { steps, requests, versions } = await updateUnderLoad(3000);
     expect(requests.length).toBeGreaterThan(200);
     expect(requests.filter(({ status }) => status !== 200)).toEqual([]);
     expect(new Set(requests.map(({ version }) => version))).toEqual(new Set([1, 2]));
@@ -89,6 +89,10 @@ it('a replica that cannot start says why', async () => {
 
 it('a replica ends on SIGTERM with 0, and takes requests in between', async () => {
   const replica = await startReplica({ registry, model: 'storm@3', command });
+  if (process.platform === 'linux') {
+    expect(replica.startCpuMs).toBeGreaterThanOrEqual(100);
+    expect(replica.startCpuMs! / 1000).toBeLessThan(60);
+  }
   const load = startLoad(replica.url, { body: day, perSecond: 50, seconds: 0.5 });
   await new Promise((resolve) => setTimeout(resolve, 700));
   const requests = await load.stop();
