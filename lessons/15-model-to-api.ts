@@ -195,6 +195,8 @@ function layer(x: Vector, kernel: Reader, bias: ArrayLike<number>): Vector {
 const relu = (x: Vector) => x.map((v) => Math.max(0, v));
 
 // %% tags=["tensor"]
+import type { Matrix } from 'mle-kit';
+
 const [, hiddenBias, , outputBias] = full.model.weights.map(({ values }) => values);
 function byHandAt(bits: number): (x: Vector) => number {
   const [first, second] = kernels.map(({ values }) => asStored(values, bits));
@@ -203,7 +205,6 @@ function byHandAt(bits: number): (x: Vector) => number {
     return scores.indexOf(Math.max(...scores));
   };
 }
-import type { Matrix } from 'mle-kit';
 const scaled = full.transform(judge.select(pixels)) as Matrix;
 const judged = Array.from({ length: scaled.rows }, (_, i) => scaled.row(i));
 const alike = judged.map(byHandAt(4)).filter((said, i) => said === saidBy(4)[i]).length;
@@ -252,7 +253,6 @@ show(
     ],
     {
       title: 'What a bit less costs: bytes, answers, time',
-      columns: 3,
       altText:
         `From 64 to 2 bits a weight the model shrinks from ${kilobytes[0]!.toFixed(0)} to ` +
         `${kilobytes[4]!.toFixed(0)} kB. Accuracy stays at ${shares[0]!.toFixed(2)} down to 4 bits ` +
@@ -479,6 +479,7 @@ lenient.post('/predict', { schema: { body } }, async (request) => {
   const day = request.body as Record<string, number>;
   return { prediction: fitted.predictRecord(day), understood: day };
 });
+console.log(`numbers, all of them required: ${names.join(', ')}`);
 
 // %% tags=["measured"]
 const lenientUrl = await lenient.listen({ port: 0, host: '127.0.0.1' });
@@ -580,8 +581,9 @@ show(Rows.fromRows(table));
 // - `NaN` is no JSON, but Python reads it. The check refuses it, then the refusal itself cannot be
 //   written as JSON, and the caller gets 500: "we are broken", where it should be "you are wrong". On a
 //   500 clients try again, and again.
-// - All of FastAPI's 200s can be mended by saying so: `strict=True`, `extra="forbid"`. Fastify's, too
-//   (`coerceTypes: false`, `removeAdditional: false`). *Defaults are decisions that somebody else made.*
+// - Most of this can be mended by saying so: `strict=True` and `extra="forbid"` there, `coerceTypes: false`
+//   and `removeAdditional: false` here; not the key that comes twice, nor the 500. *Defaults are decisions
+//   that somebody else made.*
 //
 // The error that both find, side by side:
 
@@ -695,9 +697,8 @@ for (const model of ['digits', 'wide']) {
     const crowd = await timed(atOnce(url));
     const alone = await timed(() => post(url, JSON.stringify(sixtyFour[0])));
     const how = 'batch' in settings ? 'gathered' : 'as they come';
-    console.log(
-      `${model.padEnd(6)} ${how.padEnd(13)} 64 at once ${crowd.toFixed(0)} ms, one alone ${alone.toFixed(1)} ms`,
-    );
+    const [many, lone] = [`64 at once ${crowd.toFixed(0)} ms`, `one alone ${alone.toFixed(1)} ms`];
+    console.log(`${model.padEnd(6)} ${how.padEnd(13)} ${many}, ${lone}`);
     await service.close();
   }
 }
@@ -834,7 +835,19 @@ async function withServer<T>(mood: Mood, use: (server: Troubled) => Promise<T>):
 }
 
 // %% [markdown]
-// First the client that everybody writes. **Guess first:** what does the valve do on each of the days?
+// And a fourth: it **refuses**, since the sensor has sent something that the schema does not allow. First
+// the client that everybody writes.
+
+// %%
+predict('15.10', {
+  question: 'The service answers 422. What does that client make of it?',
+  options: [
+    'it dies',
+    'it says "wet", and the valve stays shut',
+    'it says "dry", and the valve opens',
+  ],
+  guess: undefined, // one of the options
+});
 
 // %% tags=["measured"]
 async function naive(url: string, day: Day): Promise<boolean> {
@@ -842,17 +855,24 @@ async function naive(url: string, day: Day): Promise<boolean> {
   const said = (await response.json()) as { prediction: number };
   return said.prediction === 1;
 }
+const outcomes: Record<string, boolean | string> = {};
 for (const mood of ['well', 'slow', 'wrong', 'gone', 'refuses'] as const) {
   const began = performance.now();
-  const outcome = await withServer(mood, ({ url }) => naive(url, evening)).catch(
+  outcomes[mood] = await withServer(mood, ({ url }) => naive(url, evening)).catch(
     (error: Error) => `dead: ${error.message.slice(0, 50)}`,
   );
-  console.log(mood.padEnd(8), `${(performance.now() - began).toFixed(0)} ms`, outcome);
+  console.log(mood.padEnd(8), `${(performance.now() - began).toFixed(0)} ms`, outcomes[mood]);
 }
 
+// %%
+const valve = outcomes.refuses
+  ? 'it says "wet", and the valve stays shut'
+  : 'it says "dry", and the valve opens';
+reveal('15.10', typeof outcomes.refuses === 'string' ? 'it dies' : valve);
+
 // %% [markdown]
-// Slow: it waits, and a server that never answers it would await for ever. Wrong and gone: it dies.
-// `refuses` is the worst: a refusal (422) has no `prediction`, `undefined === 1` is false, and that is
+// Slow: it waits, and for a server that never answers it would wait for minutes. Wrong and gone: it
+// dies. A refusal is the worst: an answer with status 422 has no `prediction`, `undefined === 1` is false, and that is
 // read as "dry". *The valve opens because of an error message.*
 //
 // A useful client needs four things:
@@ -1388,7 +1408,7 @@ answerQuiz('15', ''); // your letters in order, such as 'a b a c b'; a dash leav
 // - *Batch:* yours for free; the server's where one more row costs the model next to nothing.
 // - *Write a client:* timeout, check, retry, fallback, and a word on where the answer is from.
 //
-// And your guess from the beginning: *how small can the model get before anyone notices?* An eighth of its
+// And your guess from the beginning: *how small can the model get before anyone notices?* A seventh of its
 // size, if "anyone" is a test with labels. Whoever compares answers notices earlier.
 //
 // Chapter 16 puts the service into a container and replaces it while it runs.
