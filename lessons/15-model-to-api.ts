@@ -443,6 +443,22 @@ const told = await post(rainUrl, JSON.stringify(evening));
 console.log(told.status, told.answer);
 
 // %% [markdown]
+// Chapter 14 wanted three things of each request in a log: the raw input, the features, the answer. A
+// service writes them if it is told where; full files get a number, and old ones go. (`inject` asks without
+// a network, as tests do.)
+
+// %%
+import { readFileSync } from 'node:fs';
+
+const file = join(folder, 'rain.jsonl');
+const requestLog = { file, features: true };
+const logged = await buildServer(registry, { model: 'rain', version: 1, requestLog });
+await logged.inject({ method: 'POST', url: '/predict', body: evening });
+await logged.close(); // what is not yet written is written now
+const { id: _id, at: _at, ...logLine } = JSON.parse(readFileSync(file, 'utf8'));
+console.log(logLine);
+
+// %% [markdown]
 // ## 15.6 The thermometer breaks
 //
 // One night the sensor's thermometer gives up. The sensor goes on; it sends what it has: `null`.
