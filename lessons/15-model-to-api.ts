@@ -226,44 +226,39 @@ for (let round = 0; round < 200; round++) {
 console.log(rungs.map((bits, i) => `${bits} bits: ${times[i]!.toFixed(0)} µs`).join('   '));
 
 // %% tags=["measured"]
-import { bar, combine } from 'mle-kit';
+import { bar } from 'mle-kit';
 
 const biases = 4 * (hiddenBias!.length + outputBias!.length);
 const codes = kernels.reduce((sum, { values }) => sum + values.length, 0);
 const sizes = rungs.map((bits) => Math.ceil((codes * bits) / 8) + biases);
 const shares = rungs.map((bits) => (bits > 8 ? promised : accuracy(truth, saidBy(bits))));
-const panel = (title: string, label: string, unit: string | null, values: number[]) =>
-  bar({
-    categories: rungs.map(String),
-    series: [{ name: title, values }],
-    title,
-    xTitle: { label: 'Bits a weight', unit: null },
-    yTitle: { label, unit },
-    altText: `${title}: ${values.map((v, i) => `${rungs[i]} bits ${v.toFixed(2)}`).join(', ')}.`,
-  });
+const against64 = (name: string, values: number[]) => ({
+  name,
+  values: values.map((value) => (100 * value) / values[0]!),
+});
 
 // %% tags=["measured"]
-const kilobytes = sizes.map((bytes) => bytes / 1000);
+const ends = (values: number[], digits: number, unit: string) =>
+  `${values.map((value) => value.toFixed(digits)).join(', ')}${unit}`;
 show(
-  combine(
-    [
-      panel('Bytes fall', 'Model', 'kB', kilobytes),
-      panel('Answers hold, then break', 'Accuracy', null, shares),
-      panel('Time hardly moves', 'One digit', 'µs', times),
+  bar({
+    categories: rungs.map(String),
+    series: [
+      against64('bytes', sizes),
+      against64('accuracy', shares),
+      against64('time for a digit', times),
     ],
-    {
-      title: 'What a bit less costs: bytes, answers, time',
-      altText:
-        `From 64 to 2 bits a weight the model shrinks from ${kilobytes[0]!.toFixed(0)} to ` +
-        `${kilobytes[4]!.toFixed(0)} kB. Accuracy stays at ${shares[0]!.toFixed(2)} down to 4 bits ` +
-        `(${shares[3]!.toFixed(2)}) and falls to ${shares[4]!.toFixed(2)} at 2. Reading one digit takes ` +
-        `${times[0]!.toFixed(0)} µs at 64 bits and ${times[3]!.toFixed(0)} µs from 4 packed bits.`,
-    },
-  ),
+    title: 'What a bit less costs: bytes fall, answers hold and break, time hardly moves',
+    xTitle: { label: 'Bits a weight', unit: null },
+    yTitle: { label: 'Of what 64 bits take', unit: '%' },
+    altText:
+      `At 64, 32, 8, 4 and 2 bits a weight the model has ${ends(sizes, 0, ' bytes')}; its accuracy is ` +
+      `${ends(shares, 3, '')}; a digit takes ${ends(times, 0, ' µs')}.`,
+  }),
 );
 
 // %% [markdown]
-// Three panels, three answers. **Bytes** fall with the bits, as they must. **Answers** hold, then break.
+// Three kinds of bars, three answers. **Bytes** fall with the bits, as they must. **Answers** hold, then break.
 // And **time** hardly moves: the smallest model has a 26th of the bytes and takes nine tenths of the time.
 // Each code is cut out of its byte and becomes an ordinary number before it is multiplied, and a model of
 // this size lies in the processor's cache in any case. Quantised models *are* faster where the processor
