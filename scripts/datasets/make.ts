@@ -1,6 +1,6 @@
 // Writes penguins and weather from the pinned npm package vega-datasets, then the sizes and checksums
 // of all data sets into the catalogue: node scripts/ts.mjs scripts/datasets/make.ts
-// (digits.ts and spokenDigits.ts beside it write theirs, and need more than npm.)
+// (digits.ts, sameService.ts and spokenDigits.ts beside it write theirs, and need more than npm.)
 import { createHash } from 'node:crypto';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

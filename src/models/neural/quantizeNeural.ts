@@ -31,7 +31,7 @@ export interface QuantizeOptions {
  *
  * @example
  * const fitted = await new NeuralClassifier({ layers: [dense(8)], epochs: 1 }).fit(Matrix.from([[0], [1]]), ['no', 'yes']);
- * quantizeNeural(fitted, { bits: 4 }).buffers.weights.length; // 52: 24 codes in 12 bytes, 10 biases in 40
+ * quantizeNeural(fitted, { bits: 4 }).buffers.weights.length; // 52
  */
 export function quantizeNeural<L extends Label>(
   fitted: FittedNeuralClassifier<L>,
