@@ -119,7 +119,7 @@ export async function asked(folder: string, command: Command, how: Asked): Promi
   const script = join(folder, `post${how.path.replaceAll('/', '-')}.lua`);
   writeFileSync(
     script,
-    `wrk.method = "POST"\nwrk.body = [[${body}]]\nwrk.headers["content-type"] = "application/json"\n`,
+    `wrk.method = "POST"\nwrk.body = [=[${body}]=]\nwrk.headers["content-type"] = "application/json"\n`,
   );
   const services = await Promise.all(
     Array.from({ length: how.processes }, () => startService(command)),
