@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import {
   ColumnTransformer,
@@ -5,6 +7,7 @@ import {
   defineSchema,
   LogisticRegression,
   ModelBundle,
+  ModelRegistry,
   Pipeline,
   readSql,
   referenceProfile,
@@ -13,7 +16,6 @@ import {
   TargetEncoder,
   writeParquet,
 } from 'mle-kit';
-import { scoreTable } from 'mle-kit/scoring';
 
 const TRAINING_ROWS = 20_000;
 const ROWS = Number(process.env.MLE_BENCH_ROWS ?? 3_000_000);
@@ -22,7 +24,7 @@ const ROWS = Number(process.env.MLE_BENCH_ROWS ?? 3_000_000);
  * How likely a flight is late by more than 15 minutes, from its distance and the late shares of its two
  * airports; the training rows go to train.parquet.
  */
-export async function flightBundle(folder: string): Promise<ModelBundle> {
+async function flightBundle(folder: string): Promise<ModelBundle> {
   const flights = await firstFlights(folder, TRAINING_ROWS, 'train');
   const table = flights.select(['distance', 'origin', 'destination']);
   const y = Array.from(flights.number('delay'), (delay) => (delay > 15 ? 1 : 0));
@@ -60,14 +62,51 @@ export async function flightsToScore(folder: string, rows = ROWS): Promise<strin
   return join(folder, `first-${rows}.parquet`);
 }
 
-/** Scores a file by two workers. */
-export async function scoreFlights(
-  bundle: ModelBundle,
-  input: string,
-  output: string,
-): Promise<void> {
-  await scoreTable(bundle, input, output, { workers: 2 });
+/** What a job of `mle score` with two workers took. */
+export interface ScoringJob {
+  readonly ms: number;
+  /** The most memory that it had at once. */
+  readonly megabytes: number;
+  readonly output: string;
 }
+
+/** A job for each call, in a process of its own, by the library as it is built. */
+export async function scoringJobs(
+  folder: string,
+  input: string,
+): Promise<() => Promise<ScoringJob>> {
+  const directory = join(folder, 'registry');
+  const registry = await ModelRegistry.open(directory);
+  const version = await registry.publish(await flightBundle(folder), {
+    name: 'late',
+    metrics: { rocAuc: { estimate: 0.6, low: 0.5, high: 0.7, level: 0.95 } },
+    dataset: { name: 'the first flights', sha256: '0'.repeat(64), rows: TRAINING_ROWS },
+  });
+  const output = join(folder, 'scores.parquet');
+  const args = [
+    ...['--import', `data:text/javascript,${encodeURIComponent(TELL_PEAK)}`, MLE],
+    ...['score', `late@${version}`, input, output, '--registry', directory],
+    ...['--workers', '2', '--json'],
+  ];
+  return async () => {
+    const begin = performance.now();
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let told = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      told += text;
+    });
+    const [code] = await once(child, 'close');
+    const ms = performance.now() - begin;
+    const peaks = [...told.matchAll(/peak (\d+) kB/g)].map(([, peak]) => Number(peak) / 1000);
+    if (code !== 0 || peaks.length === 0) throw new Error(`bench: mle score failed.\n${told}`);
+    return { ms, megabytes: Math.max(...peaks), output };
+  };
+}
+
+/** Run in the job and in its threads, which share their memory. */
+const TELL_PEAK =
+  "process.on('exit', () => console.error('peak ' + process.resourceUsage().maxRSS + ' kB'))";
+const MLE = join(import.meta.dirname, '..', '..', 'src', 'bin', 'mle.js');
 
 /** The rows of a scored file, and the mean of its probabilities. */
 export async function summaryOfScores(path: string): Promise<number[]> {

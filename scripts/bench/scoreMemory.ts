@@ -1,7 +1,5 @@
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import type { Benchmark, Run, Work } from './benchmark.js';
-import { flightsToScore } from './flightScores.js';
+import { flightsToScore, scoringJobs, summaryOfScores } from './flightScores.js';
 
 export const benchmark: Benchmark = {
   title: 'peak memory of scoring 3,000,000 flights, two workers',
@@ -14,15 +12,11 @@ export const benchmark: Benchmark = {
   preparePeer: async (folder) => peakOfScoring(folder, await flightsToScore(folder, 600_000)),
 };
 
-/** In a process of its own, as a peak never falls again. */
-function peakOfScoring(folder: string, input: string): Work {
-  return () =>
-    new Promise<Run>((resolve, reject) => {
-      const child = fork(join(import.meta.dirname, 'scorePeak.ts'), [folder, input]);
-      child.once('message', (run) => resolve(run as Run));
-      child.once('error', reject);
-      child.once('exit', (code) => {
-        if (code !== 0) reject(new Error(`bench: scoring ${input} ended with exit code ${code}.`));
-      });
-    });
+async function peakOfScoring(folder: string, input: string): Promise<Work> {
+  const score = await scoringJobs(folder, input);
+  return async (): Promise<Run> => {
+    const { megabytes, output } = await score();
+    const [, mean] = await summaryOfScores(output);
+    return { amount: megabytes, answer: [mean!] };
+  };
 }

@@ -26,6 +26,7 @@ function started(folder: string, command: Command): Work {
     const { url, child } = await startService(command);
     const answer = await ask(`${url}/predict`, body);
     const amount = performance.now() - begin;
+    child.ref(); // this one is waited for
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;

@@ -71,10 +71,16 @@ export interface Service {
   readonly child: ChildProcess;
 }
 
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts a service that says in one JSON line where it listens. */
 export async function startService([command, ...args]: Command): Promise<Service> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  process.on('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   child.unref(); // it runs on, and keeps nobody waiting
   (child.stdout as Socket).unref();
@@ -119,7 +125,7 @@ export async function asked(folder: string, command: Command, how: Asked): Promi
   const script = join(folder, `post${how.path.replaceAll('/', '-')}.lua`);
   writeFileSync(
     script,
-    `wrk.method = "POST"\nwrk.body = [[${body}]]\nwrk.headers["content-type"] = "application/json"\n`,
+    `wrk.method = "POST"\nwrk.body = [=[${body}]=]\nwrk.headers["content-type"] = "application/json"\n`,
   );
   const services = await Promise.all(
     Array.from({ length: how.processes }, () => startService(command)),

@@ -15,12 +15,20 @@ export function recordsToTable(
   records: readonly Readonly<Record<string, unknown>>[],
   schema: Schema,
 ): Table {
-  const values = schema.columns.map(() => new Array<unknown>(records.length));
+  const values = schema.columns.map(({ kind }) =>
+    kind === 'number' ? new Float64Array(records.length) : new Array<unknown>(records.length),
+  );
   const width = schema.columns.length;
   for (let row = 0; row < records.length; row++) {
     const record = records[row]!;
     if (!fits(record, schema, width)) throw refusal(where, record, row, schema);
-    for (let j = 0; j < width; j++) values[j]![row] = record[schema.columns[j]!.name] ?? null;
+    for (let j = 0; j < width; j++) {
+      const column = values[j]!;
+      const value = record[schema.columns[j]!.name] ?? null;
+      if (column instanceof Float64Array)
+        column[row] = value === null ? Number.NaN : (value as number);
+      else column[row] = value;
+    }
   }
   return Table.from(
     schema.columns.map(
