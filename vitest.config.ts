@@ -11,5 +11,6 @@ export default defineConfig({
     testTimeout: 20_000,
     // Two files at a time: those that start kernels and browsers would starve each other.
     maxWorkers: 2,
+    maxConcurrency: 2,
   },
 });

@@ -7,7 +7,7 @@ import { compare, type Spread } from './bench/compare.js';
 import { peersPython } from './bench/startPeer.js';
 
 /** A program of its own, which a benchmark starts. */
-const STARTED = ['scanCsvPeak.ts'];
+const STARTED = ['scanCsvPeak.ts', 'scorePeak.ts'];
 
 const root = join(import.meta.dirname, '..');
 const rows = new Map<string, Benchmark>();

@@ -42,7 +42,7 @@ try {
     for (const piece of pieces) console.log(piece);
     for (const problem of view.problems) console.error(`${slug}: ${problem}`);
     await view.close();
-    await lab.endKernels();
+    await lab.endKernel(`${slug}.ipynb`);
   }
 } finally {
   await browser.close();

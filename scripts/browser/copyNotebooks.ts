@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatNotebook, type Notebook, parseNotebook } from 'mle-kit/course';
 
@@ -19,6 +19,8 @@ export function copyNotebooks(
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(join(parent, 'lab-'));
   mkdirSync(join(folder, 'notebooks'));
+  const images = join(root, 'notebooks', 'images'); // that their prose shows
+  if (existsSync(images)) cpSync(images, join(folder, 'notebooks', 'images'), { recursive: true });
   for (const file of files) {
     const notebook = edit(parseNotebook(readFileSync(file, 'utf8'), file));
     writeFileSync(join(folder, 'notebooks', basename(file)), formatNotebook(notebook));

@@ -63,7 +63,9 @@ export class NotebookPage {
       const own = [lab.url, 'data:', 'blob:'].some((start) => request.url().startsWith(start));
       if (!own) problems.push(`asks another machine: ${request.url()}`);
     });
-    await page.goto(`${lab.url}lab/tree/${encodeURIComponent(file)}?reset&token=${lab.token}`);
+    // A workspace for each: two pages in one would take turns at what is open.
+    const place = `lab/workspaces/${file.replace(/\W/g, '-')}/tree/${encodeURIComponent(file)}`;
+    await page.goto(`${lab.url}${place}?reset&token=${lab.token}`);
     await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
     await page.locator('.jp-Notebook .jp-Cell').first().waitFor();
     // Without a kernel there is nothing to restart. The notebook's own indicator says "idle" before

@@ -16,8 +16,8 @@ export interface Lab {
   /** Ends in a slash: `http://127.0.0.1:41234/`. */
   readonly url: string;
   readonly token: string;
-  /** Ends all kernels, so that the next chapter has the memory. */
-  endKernels(): Promise<void>;
+  /** Ends a notebook's kernel, so that the next chapter has the memory. */
+  endKernel(file: string): Promise<void>;
   /** Ends the kernels, then the server; forced after ten seconds. */
   stop(): Promise<void>;
 }
@@ -126,22 +126,23 @@ export async function startLab(folder: string, settings: LabSettings = {}): Prom
     url = urlIn(runtime);
   }
   const base = url;
-  const endKernels = async () => {
-    const ask = (path: string, method: string) =>
-      fetch(`${base}api/${path}`, {
-        method,
-        headers: { Authorization: `token ${token}` },
-        signal: AbortSignal.timeout(STOP_SECONDS * 1000),
-      });
-    const kernels = (await (await ask('kernels', 'GET')).json()) as { id: string }[];
-    await Promise.all(kernels.map(({ id }) => ask(`kernels/${id}`, 'DELETE')));
+  const ask = (path: string, method: string) =>
+    fetch(`${base}api/${path}`, {
+      method,
+      headers: { Authorization: `token ${token}` },
+      signal: AbortSignal.timeout(STOP_SECONDS * 1000),
+    });
+  const endSessions = async (of: (path: string) => boolean) => {
+    const open = (await (await ask('sessions', 'GET')).json()) as { id: string; path: string }[];
+    const ending = open.filter(({ path }) => of(path));
+    await Promise.all(ending.map(({ id }) => ask(`sessions/${id}`, 'DELETE')));
   };
   return {
     url,
     token,
-    endKernels,
+    endKernel: (file) => endSessions((path) => path === file),
     async stop() {
-      if (!ended) await endKernels().catch(() => {}); // the server ends them, too, if less promptly
+      if (!ended) await endSessions(() => true).catch(() => {}); // the server ends them, too, if less promptly
       await stopServer();
     },
   };

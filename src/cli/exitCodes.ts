@@ -4,7 +4,7 @@ import { type ErrorCode, MlError } from '../core/index.js';
 export const EXIT = {
   /** Done. */
   done: 0,
-  /** Looked, and the answer is no: faults, drift, a gate that refuses, a task that failed. */
+  /** Looked, and the answer is no: faults, a gate that refuses, a task that failed. */
   refused: 1,
   /** The call itself is wrong: an unknown command, option or value. */
   usage: 2,
@@ -12,6 +12,8 @@ export const EXIT = {
   notFound: 3,
   /** The disk refuses, or what it holds is damaged. */
   storage: 4,
+  /** The data have drifted: a finding, and no failure to look. */
+  drifted: 5,
   /** A mistake of this program. */
   bug: 70,
 } as const;
@@ -38,4 +40,5 @@ export function exitCodeOf(cause: unknown): number {
 export const EXIT_HELP = `
 Exit codes: ${EXIT.done} done; ${EXIT.refused} the answer is no (faults, a gate that refuses, a task that failed); \
 ${EXIT.usage} wrong
-call; ${EXIT.notFound} not found; ${EXIT.storage} the disk refuses or holds damaged files; ${EXIT.bug} a mistake of this program.`;
+call; ${EXIT.notFound} not found; ${EXIT.storage} the disk refuses or holds damaged files; ${EXIT.drifted} the data have drifted; ${EXIT.bug} a
+mistake of this program.`;

@@ -2,11 +2,15 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { MlError } from '../core/index.js';
 import { addAssignmentCommand } from './commands/assignment.js';
+import { addDataCommand } from './commands/data.js';
+import { addDriftCommand } from './commands/drift.js';
 import { addGradeCommand } from './commands/grade.js';
 import { addMarksCommand } from './commands/marks.js';
+import { addPackageCommand } from './commands/package.js';
 import { addRegistryCommand } from './commands/registry.js';
 import { addScoreCommand } from './commands/score.js';
 import { addServeCommand } from './commands/serve.js';
+import { addTrainCommand } from './commands/train.js';
 import { addWorkerCommand } from './commands/worker.js';
 import { EXIT, EXIT_HELP, exitCodeOf } from './exitCodes.js';
 import { printable, processTerminal, type Terminal } from './terminal.js';
@@ -17,10 +21,14 @@ type AddCommand = (program: Command, terminal: Terminal) => void;
 
 /** In the order of the help text. A new command is a file in `commands/` and a line here. */
 const COMMANDS: readonly AddCommand[] = [
+  addDataCommand,
+  addTrainCommand,
   addRegistryCommand,
   addServeCommand,
   addScoreCommand,
   addWorkerCommand,
+  addDriftCommand,
+  addPackageCommand,
   addAssignmentCommand,
   addGradeCommand,
   addMarksCommand,
@@ -34,7 +42,8 @@ const COMMANDS: readonly AddCommand[] = [
  *
  * @param args     as typed behind `mle`.
  * @param terminal where to write. Default: the process's streams.
- * @returns the exit code: 0 done, 1 the answer is no, 2 wrong call, 3 not found, 4 storage, 70 a bug.
+ * @returns the exit code: 0 done, 1 the answer is no, 2 wrong call, 3 not found, 4 storage,
+ *   5 drift, 70 a bug.
  *
  * @example await runMle(['registry', 'list', '--registry', 'no/such/folder'], { out() {}, err() {} }); // 3
  */
@@ -48,7 +57,7 @@ export async function runMle(
     return EXIT.done;
   } catch (cause) {
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (cause instanceof Verdict) return EXIT.refused;
+    if (cause instanceof Verdict) return cause.exitCode;
     terminal.err(args.includes('--json') ? errorJson(cause) : errorText(cause));
     return exitCodeOf(cause);
   }

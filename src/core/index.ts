@@ -12,8 +12,10 @@ export type {
   TypedValues,
 } from './column.js';
 export { isMissing } from './column.js';
+export { endWithUs } from './endWithUs.js';
 export type { ErrorCode, MlErrorOptions } from './errors.js';
 export { ERROR_CODES, MlError } from './errors.js';
+export { freePorts } from './freePorts.js';
 export {
   assertAbove,
   assertAtLeast,

@@ -120,3 +120,5 @@ export { readText } from './text/readText.js';
 export { scanLines } from './text/scanLines.js';
 export type { TokenizeOptions } from './text/tokenize.js';
 export { tokenize } from './text/tokenize.js';
+export { timeZonesAt } from './time/timeZonesAt.js';
+export { utcFromLocal } from './time/utcFromLocal.js';

@@ -14,6 +14,8 @@ export interface Predictor {
 export interface ProbabilityPredictor extends Predictor {
   /** X (n, d) → (n, classes), or a promise of it. */
   predictProbability(X: Matrix): Matrix | Promise<Matrix>;
+  /** (n, classes) what `predictProbability` gave → n predictions, where the one tells the other. */
+  labelsOf?(probabilities: Matrix): ArrayLike<unknown>;
 }
 
 /** The probabilities of one row. */

@@ -34,6 +34,7 @@ export type { Learner, PipelineFit, PipelineOptions } from './pipeline.js';
 export { Pipeline } from './pipeline.js';
 export type { PolynomialFeaturesOptions, PolynomialFeaturesState } from './polynomialFeatures.js';
 export { FittedPolynomialFeatures, PolynomialFeatures } from './polynomialFeatures.js';
+export { predictBoth } from './predictBoth.js';
 export type {
   LabelSlot,
   Labels,
@@ -43,6 +44,13 @@ export type {
   Region,
   Slot,
 } from './programBuilder.js';
+export type {
+  RecentEvents,
+  RecentMeans,
+  RecentMoments,
+  RecentOptions,
+} from './recentMeans.js';
+export { recentMeans } from './recentMeans.js';
 export type { RobustScalerOptions, RobustScalerState } from './robustScaler.js';
 export { FittedRobustScaler, RobustScaler } from './robustScaler.js';
 export type { FillValue, SimpleImputerOptions, SimpleImputerState } from './simpleImputer.js';

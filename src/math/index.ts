@@ -1,4 +1,5 @@
 export { affine } from './affine.js';
+export { argsort } from './argsort.js';
 export { choleskyFactor, choleskySolve, solveCholesky } from './cholesky.js';
 export { columnMeans } from './columnMeans.js';
 export { countBetween } from './countBetween.js';

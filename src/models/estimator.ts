@@ -32,6 +32,8 @@ export interface FittedClassifier<L extends Label = Label, S extends ModelState 
   readonly classes: readonly L[];
   /** X (m, d) → (m, classes): a row's probabilities, in the order of `classes`, add up to 1. */
   predictProbability(X: Matrix): Matrix;
+  /** (m, classes) what `predictProbability` gave → (m,) what `predict` gives, where one tells the other. */
+  labelsOf?(probabilities: Matrix): L[];
 }
 
 /** A classifier that can learn: labels are numbers, or texts, one kind throughout. */

@@ -80,7 +80,12 @@ export class FittedGradientBoostingClassifier<L extends Label = Label>
 
   /** X (m, d), NaN where missing → (m,) the likeliest class. @throws MlError SHAPE_MISMATCH | NOT_FINITE */
   predict(X: Matrix): L[] {
-    return argmaxLabels(this.#probability('GradientBoostingClassifier.predict', X), this.classes);
+    return this.labelsOf(this.#probability('GradientBoostingClassifier.predict', X));
+  }
+
+  /** (m, classes) what `predictProbability` gave → (m,) what `predict` gives. */
+  labelsOf(probabilities: Matrix): L[] {
+    return argmaxLabels(probabilities, this.classes);
   }
 
   /** X (m, d), NaN where missing → (m, classes) probabilities. @throws MlError SHAPE_MISMATCH | NOT_FINITE */

@@ -117,7 +117,12 @@ export class FittedKNeighborsClassifier<L extends Label = Label>
 
   /** X (m, d) → (m,) the commonest class nearby. @throws MlError SHAPE_MISMATCH | NOT_FINITE | OUT_OF_RANGE */
   predict(X: Matrix): L[] {
-    return argmaxLabels(this.#shares('KNeighborsClassifier.predict', X), this.classes);
+    return this.labelsOf(this.#shares('KNeighborsClassifier.predict', X));
+  }
+
+  /** (m, classes) what `predictProbability` gave → (m,) what `predict` gives. */
+  labelsOf(probabilities: Matrix): L[] {
+    return argmaxLabels(probabilities, this.classes);
   }
 
   /** X (m, d) → (m, classes) share of the votes. @throws MlError SHAPE_MISMATCH | NOT_FINITE | OUT_OF_RANGE */

@@ -205,7 +205,12 @@ export class FittedLogisticRegression<L extends Label = Label>
 
   /** X (m, d) → (m,) the likeliest class of each row. @throws MlError SHAPE_MISMATCH | NOT_FINITE | OUT_OF_RANGE */
   predict(X: Matrix): L[] {
-    return argmaxLabels(this.#probability('LogisticRegression.predict', X), this.classes);
+    return this.labelsOf(this.#probability('LogisticRegression.predict', X));
+  }
+
+  /** (m, classes) what `predictProbability` gave → (m,) what `predict` gives. */
+  labelsOf(probabilities: Matrix): L[] {
+    return argmaxLabels(probabilities, this.classes);
   }
 
   /** X (m, d) → (m, classes) probabilities. @throws MlError SHAPE_MISMATCH | NOT_FINITE | OUT_OF_RANGE */

@@ -28,6 +28,10 @@ export type {
   KolmogorovSmirnovOptions,
 } from './kolmogorovSmirnov.js';
 export { kolmogorovSmirnov } from './kolmogorovSmirnov.js';
+export type { LoggedRequest } from './loggedRequest.js';
+export { isLoggedRequest, REDACTED } from './loggedRequest.js';
+export type { MonthGap, MonthlyDrift, MonthlyDriftOptions } from './monthlyDrift.js';
+export { monthlyDrift } from './monthlyDrift.js';
 export type {
   MeasuredMetric,
   PerformanceOptions,
@@ -41,6 +45,8 @@ export {
   stabilityLimit,
   stabilityOfCounts,
 } from './populationStabilityIndex.js';
+export { readRequestLog } from './readRequestLog.js';
+export { requestTable } from './requestTable.js';
 export type { DriftWindow, RollingDrift, RollingOptions } from './rollingDrift.js';
 export { rollingDrift } from './rollingDrift.js';
 export type { ProbabilityMetricName, ServedMetricName } from './servedMetric.js';

@@ -65,8 +65,10 @@ function byCells(a: Float64Array, b: Float64Array): LargestDistance | null {
   const place = cellsFor(a, b);
   if (place === null) return null;
   const [n, m] = [a.length, b.length];
-  const inA = countCells(a, place);
-  const inB = countCells(b, place);
+  const cellsA = cellsOf(a, place);
+  const cellsB = cellsOf(b, place);
+  const inA = countCells(cellsA);
+  const inB = countCells(cellsB);
   let known = 0;
   for (let cell = 0, i = 0, j = 0; cell < CELLS; cell++) {
     i += inA[cell]!;
@@ -87,8 +89,8 @@ function byCells(a: Float64Array, b: Float64Array): LargestDistance | null {
     j += addB;
   }
   if (keptA + keptB > (n + m) / 4) return null;
-  const someA = sortOwn(keep(a, place, chosen, keptA));
-  const someB = sortOwn(keep(b, place, chosen, keptB));
+  const someA = sortOwn(keep(a, cellsA, chosen, keptA));
+  const someB = sortOwn(keep(b, cellsB, chosen, keptB));
   const best = { distance: -1, location: Number.NaN };
   for (let cell = 0, i = 0, j = 0, p = 0, q = 0; cell < CELLS; cell++) {
     const [addA, addB] = [inA[cell]!, inB[cell]!];
@@ -127,29 +129,30 @@ function cellsFor(a: Float64Array, b: Float64Array): Place | null {
   return Number.isFinite(scale) && Number.isFinite(low) && scale > 0 ? { low, scale } : null;
 }
 
-function countCells(values: Float64Array, { low, scale }: Place): Int32Array {
+/** Rises with the value: each operation does, rounding included. */
+function cellsOf(values: Float64Array, { low, scale }: Place): Uint16Array {
+  const cells = new Uint16Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const place = (values[i]! - low) * scale;
+    cells[i] = place > 0 ? (place < CELLS - 1 ? place : CELLS - 1) : 0;
+  }
+  return cells;
+}
+
+function countCells(cells: Uint16Array): Int32Array {
   const counts = new Int32Array(CELLS);
-  for (let i = 0; i < values.length; i++) counts[cellOf(values[i]!, low, scale)]! += 1;
+  for (let i = 0; i < cells.length; i++) counts[cells[i]!]! += 1;
   return counts;
 }
 
 function keep(
   values: Float64Array,
-  { low, scale }: Place,
+  cells: Uint16Array,
   chosen: Uint8Array,
   count: number,
 ): Float64Array {
   const kept = new Float64Array(count);
   let n = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (chosen[cellOf(value, low, scale)] === 1) kept[n++] = value;
-  }
+  for (let i = 0; i < values.length; i++) if (chosen[cells[i]!] === 1) kept[n++] = values[i]!;
   return kept;
-}
-
-/** Rises with the value: each operation does, rounding included. */
-function cellOf(value: number, low: number, scale: number): number {
-  const place = (value - low) * scale;
-  return place > 0 ? (place < CELLS - 1 ? place | 0 : CELLS - 1) : 0;
 }

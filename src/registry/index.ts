@@ -21,5 +21,7 @@ export type {
 export { codeRevision, libraryVersions } from './provenance.js';
 export type { PruneOptions, PruneReport } from './prune.js';
 export type { Force, GateDecision } from './shippingGate.js';
+export type { TrainedBundle, TrainOptions } from './trainBundle.js';
+export { trainBundle } from './trainBundle.js';
 export type { VerifyFault, VerifyReport } from './verify.js';
 export type { FileRole, VersionFile, VersionManifest } from './versionManifest.js';

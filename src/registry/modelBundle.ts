@@ -2,11 +2,12 @@ import { type Matrix, MlError, type Table } from '../core/index.js';
 import type { Schema } from '../data/index.js';
 import type { BaselineComparison } from '../evaluation/index.js';
 import { type ReferenceProfile, referenceProfileFromState } from '../explore/index.js';
-import type {
-  FittedPipeline,
-  PipelineState,
-  Predictor,
-  ProbabilityPredictor,
+import {
+  type FittedPipeline,
+  type PipelineState,
+  type Predictor,
+  type ProbabilityPredictor,
+  predictBoth,
 } from '../features/index.js';
 import type { Label } from '../metrics/index.js';
 import {
@@ -163,14 +164,13 @@ export class ModelBundle {
   /** X (n, columns) → both, with the pipeline run once. @throws MlError as `predict` */
   predictWithProbabilities(table: Table): MaybePromise<WithProbabilities> {
     const features = this.pipeline.transform(table);
-    const { model } = this.pipeline;
-    const predictions = model.predict(features) as MaybePromise<ArrayLike<Label>>;
-    const probabilities = givesProbabilities(model) ? model.predictProbability(features) : null;
+    const [labels, probabilities] = predictBoth(this.pipeline.model, features);
+    const predictions = labels as MaybePromise<ArrayLike<Label>>;
     if (!(predictions instanceof Promise) && !(probabilities instanceof Promise)) {
       return { predictions, probabilities };
     }
-    return Promise.all([predictions, probabilities]).then(([labels, matrix]) => ({
-      predictions: labels,
+    return Promise.all([predictions, probabilities]).then(([found, matrix]) => ({
+      predictions: found,
       probabilities: matrix,
     }));
   }

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { assertKnownOptions } from '../core/index.js';
+import { assertKnownOptions, MlError } from '../core/index.js';
 import { type AliasEntry, AliasLog } from './aliasLog.js';
 import { type BundleRecord, RECORD_FIELDS } from './bundleRecord.js';
 import { completeBundle } from './completeBundle.js';
+import { copyVersion } from './copyVersion.js';
 import {
   assertModel,
   findVersion,
@@ -162,6 +163,26 @@ export class ModelRegistry {
       const info = await findVersion(where, this.directory, name, version);
       const folder = versionFolder(this.directory, name, info.version);
       return readCard(where, folder, info.manifest);
+    });
+  }
+
+  /**
+   * Copies one version into another registry, number kept, every byte compared with its hash: what
+   * an image or another site is to serve.
+   *
+   * @param target the registry that gets it.
+   * @throws MlError INVALID_ARGUMENT when the target has that version already; and as `get`.
+   */
+  async copyTo(target: ModelRegistry, name: string, version: VersionOrAlias): Promise<VersionInfo> {
+    const where = 'ModelRegistry.copyTo';
+    return withStorage(where, async () => {
+      const { directory } = target;
+      const copied = await copyVersion(where, this.directory, directory, name, version);
+      if (copied !== undefined) return copied;
+      throw new MlError(
+        'INVALID_ARGUMENT',
+        `${where}: ${directory} has a version of that number of ${name} already, and versions never change. Give an empty registry.`,
+      );
     });
   }
 

@@ -6,5 +6,7 @@ export { scoreTable } from './scoreTable.js';
 export type { DeadLetter } from './shardStore.js';
 export type { ShareOptions } from './shareTasks.js';
 export { shareTasks } from './shareTasks.js';
+export type { OwnRedis } from './startRedis.js';
+export { noRedis, startRedis } from './startRedis.js';
 export type { ScoringWorker, ScoringWorkerOptions, WorkerEvent } from './startScoringWorker.js';
 export { startScoringWorker } from './startScoringWorker.js';

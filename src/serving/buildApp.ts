@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import rateLimit from '@fastify/rate-limit';
 import fastify, {
   type FastifyError,
@@ -8,6 +8,7 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { destination } from 'pino';
+import { allowedMethods } from './allowedMethods.js';
 import { keyChecker, keyOf } from './apiKeys.js';
 import { dialectOf, refusalIn, statusIn } from './dialects.js';
 import { addDocs } from './docs.js';
@@ -20,6 +21,7 @@ import type { PredictionService } from './predictionService.js';
 import { addPredictRoutes } from './predictRoutes.js';
 import { faultOfModel, RequestFault } from './requestFault.js';
 import { requestIds } from './requestIds.js';
+import { responsesWith } from './responsesWith.js';
 import { securityHeaders } from './securityHeaders.js';
 import type { Settings } from './serverOptions.js';
 import { addTensorFlowServing } from './tensorFlowServing.js';
@@ -37,10 +39,15 @@ export interface AppParts {
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { service, settings, gate, ready } = parts;
   const { limits, logLevel } = settings;
+  const headers = await securityHeaders();
+  const Response = responsesWith(headers);
   const app = fastify({
-    serverFactory: (handler) => guardedServer(handler as RequestListener, settings, gate),
+    serverFactory: (handler) => {
+      return guardedServer(handler as RequestListener, Response, settings, gate);
+    },
     logger: logLevel === 'silent' ? false : { level: logLevel, stream: destination(2) },
     logController: new LogController({ disableRequestLogging: true }), // one line a request, below
+    childLoggerFactory: (logger) => logger, // one of its own for each request is paid even when silent
     genReqId: requestIds(),
     bodyLimit: limits.bodyBytes,
     return503OnClosing: false, // what was accepted is answered
@@ -48,11 +55,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     frameworkErrors: (error, request, reply) => refuse(error, request, reply),
   }) as unknown as FastifyInstance;
-  const headers = Object.entries(await securityHeaders());
+  const debugging = logLevel === 'debug';
   app.decorateReply('modelVersion', 0);
   app.addHook('onRequest', (request, reply, done) => {
-    for (const [name, value] of headers) reply.raw.setHeader(name, value);
-    reply.raw.setHeader('x-request-id', request.id);
+    if (!(reply.raw instanceof Response)) reply.headers(headers); // of an injected request
+    reply.header('x-request-id', request.id);
     if (!ready()) reply.header('connection', 'close');
     done();
   });
@@ -60,9 +67,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     const { route = 'other' } = request.routeOptions.config;
     const { modelVersion, statusCode, elapsedTime } = reply;
     service.metrics.answered(route, modelVersion, statusCode, elapsedTime / 1000);
-    if (statusCode >= 400)
-      request.log.info({ statusCode, url: request.url, elapsedTime }, 'refused');
-    else request.log.debug({ statusCode, url: request.url, elapsedTime }, 'answered');
+    if (statusCode >= 400) log('info', request, reply, 'refused');
+    else if (debugging) log('debug', request, reply, 'answered');
     done();
   });
   app.removeAllContentTypeParsers();
@@ -73,16 +79,27 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       done(null, cause); // told by the route, in its own manner
     }
   });
-  app.setErrorHandler<FastifyError>((error, request, reply) => refuse(error, request, reply));
-  app.setNotFoundHandler((request, reply) => {
+  const allowed = allowedMethods(app);
+  const notFound = (request: FastifyRequest, reply: FastifyReply): void => {
     const dialect = dialectOf(request.url);
-    reply.code(404).send(refusalIn(dialect, 404, 'Not Found'));
+    const methods = allowed(request.url);
+    if (methods.length === 0 || methods.includes(request.method)) {
+      reply.code(404).send(refusalIn(dialect, 404, 'Not Found'));
+      return;
+    }
+    reply.code(405).header('allow', methods.join(', '));
+    reply.send(refusalIn(dialect, 405, 'Method Not Allowed'));
+  };
+  app.setNotFoundHandler(notFound);
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (request.is404)
+      notFound(request, reply); // whatever else is wrong with it
+    else refuse(error, request, reply);
   });
   addHealthRoutes(app, ready);
   if (settings.docs) {
-    await app.register((scope) =>
-      addDocs(scope, () => service.models.live, settings.apiKeys.length > 0),
-    );
+    const facts = { withKeys: settings.apiKeys.length > 0, mostRows: limits.rows };
+    await app.register((scope) => addDocs(scope, () => service.models.live, facts));
   }
   await app.register(async (scope) => {
     await addGuards(scope, settings);
@@ -122,10 +139,16 @@ async function addGuards(scope: FastifyInstance, settings: Settings): Promise<vo
   });
 }
 
-function guardedServer(handler: RequestListener, settings: Settings, gate: LoadGate): Server {
+function guardedServer(
+  handler: RequestListener,
+  Response: typeof ServerResponse,
+  settings: Settings,
+  gate: LoadGate,
+): Server {
   const { requestMs, idleMs } = settings.limits;
   const server = createServer(
     {
+      ServerResponse: Response,
       requestTimeout: requestMs,
       headersTimeout: requestMs,
       // Node looks for slow senders only so often.
@@ -136,6 +159,16 @@ function guardedServer(handler: RequestListener, settings: Settings, gate: LoadG
   );
   server.setTimeout(idleMs);
   return server;
+}
+
+function log(
+  level: 'info' | 'debug',
+  request: FastifyRequest,
+  { statusCode, elapsedTime }: FastifyReply,
+  message: string,
+): void {
+  const { id: reqId, url } = request;
+  request.log[level]({ reqId, statusCode, url, elapsedTime }, message);
 }
 
 /** Answers an error in the manner of its route. What is our own fault is logged, and not told. */
@@ -156,7 +189,7 @@ function refuse(
     reply.code(status).send(refusalIn(dialect, status, error.message));
     return;
   }
-  request.log.error({ err: error }, 'failed');
+  request.log.error({ reqId: request.id, err: error }, 'failed');
   const id = String(request.id);
   reply.code(500).send(refusalIn(dialect, 500, `Internal Server Error. It is logged as ${id}.`));
 }

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
-import { openApiDocument } from './openApi.js';
+import { type ApiFacts, openApiDocument } from './openApi.js';
 import type { ServedModel } from './servedModel.js';
 
 /** Everything from this server: the page works without a network. */
@@ -13,14 +13,14 @@ const PAGE_POLICY =
 export async function addDocs(
   app: FastifyInstance,
   live: () => ServedModel,
-  withKeys: boolean,
+  facts: ApiFacts,
 ): Promise<void> {
   let described: ServedModel | undefined;
   let document: object = {};
   const current = (): object => {
     if (described !== live()) {
       described = live();
-      document = openApiDocument(described, withKeys);
+      document = openApiDocument(described, facts);
     }
     return document;
   };

@@ -19,23 +19,24 @@ const FEWEST_ROWS = 30;
 /** One feature: what its values are counted by. */
 interface Column {
   readonly name: string;
-  readonly binOf: (value: unknown) => number;
-  /** Of the training data. */
+  /** A value as a number, which is kept; NaN where it is missing. */
+  readonly codeOf: (value: unknown) => number;
+  /** The bin of such a number. */
+  readonly binOf: (code: number) => number;
+  /** Of the training data; the last count is that of missing values. */
   readonly reference: readonly number[];
-  /** Of the window. */
-  readonly counts: Float64Array;
 }
 
 /**
- * Counts the last rows by the bins of the reference profile, so that drift is known at any moment
- * without keeping a value: each row costs a search among ten edges a feature.
+ * Counts the last rows by the bins of the reference profile when somebody asks for drift. Until then a
+ * row costs no more than to be written down, as a number a feature: most rows leave the window unasked.
  *
  * Missing values have a bin of their own, and so have texts that training never saw.
  */
 export class DriftTally {
   readonly #columns: readonly Column[];
-  /** (window, columns): the bin of each value, so that it can be taken out again. */
-  readonly #bins: Uint16Array;
+  /** (window, columns) */
+  readonly #codes: Float64Array;
   readonly #window: number;
   #rows = 0;
 
@@ -45,20 +46,17 @@ export class DriftTally {
       const column = reference.columns.find((one) => one.name === name);
       return column === undefined ? [] : [columnOf(column)];
     });
-    this.#bins = new Uint16Array(window * this.#columns.length);
+    this.#codes = new Float64Array(window * this.#columns.length);
   }
 
   /** One row more; the oldest leaves when the window is full. */
   add(record: Readonly<Record<string, unknown>>): void {
     const columns = this.#columns;
-    const start = (this.#rows % this.#window) * columns.length;
-    const full = this.#rows >= this.#window;
+    let place = (this.#rows % this.#window) * columns.length;
     for (let j = 0; j < columns.length; j++) {
-      const { name, binOf, counts } = columns[j]!;
-      if (full) counts[this.#bins[start + j]!]! -= 1;
-      const bin = binOf(record[name]);
-      counts[bin]! += 1;
-      this.#bins[start + j] = bin;
+      const column = columns[j]!;
+      const value = record[column.name];
+      this.#codes[place++] = typeof value === 'number' ? value : column.codeOf(value);
     }
     this.#rows++;
   }
@@ -67,7 +65,8 @@ export class DriftTally {
   scores(): FeatureDrift[] {
     const rows = Math.min(this.#rows, this.#window);
     if (rows < FEWEST_ROWS) return [];
-    return this.#columns.flatMap(({ name, reference, counts }) => {
+    return this.#columns.flatMap(({ name, reference, binOf }, j) => {
+      const counts = this.#count(j, rows, reference.length, binOf);
       const known = reference.reduce((sum, count) => sum + count, 0);
       const bins = reference.filter((count, k) => count > 0 || counts[k]! > 0).length;
       if (known === 0 || bins === 0) return [];
@@ -75,42 +74,57 @@ export class DriftTally {
       return [{ feature: name, score: stabilityOfCounts(reference, counts), limit, rows }];
     });
   }
+
+  #count(
+    column: number,
+    rows: number,
+    bins: number,
+    binOf: (code: number) => number,
+  ): Float64Array {
+    const counts = new Float64Array(bins);
+    const width = this.#columns.length;
+    for (let i = 0; i < rows; i++) {
+      const code = this.#codes[i * width + column]!;
+      counts[Number.isNaN(code) ? bins - 1 : binOf(code)]! += 1;
+    }
+    return counts;
+  }
 }
 
 function columnOf(column: ReferenceColumn): Column {
-  const { binOf, counts } = binsOf(column);
-  const missing = counts.length;
-  const reference = [...counts, column.missing];
+  const { codeOf, binOf, counts } = binsOf(column);
   return {
     name: column.name,
-    reference,
-    counts: new Float64Array(reference.length),
-    binOf: (value) => (value === null || value === undefined ? missing : binOf(value)),
+    reference: [...counts, column.missing],
+    codeOf: (value) => (value === null || value === undefined ? Number.NaN : codeOf(value)),
+    binOf,
   };
 }
 
-function binsOf(column: ReferenceColumn): {
-  readonly binOf: (value: unknown) => number;
-  readonly counts: readonly number[];
-} {
+const itself = (code: number): number => code;
+
+function binsOf(
+  column: ReferenceColumn,
+): Pick<Column, 'codeOf' | 'binOf'> & { readonly counts: readonly number[] } {
   if (column.kind === 'boolean') {
     const { count, trueCount } = column;
-    return { binOf: (value) => (value === true ? 1 : 0), counts: [count - trueCount, trueCount] };
+    const counts = [count - trueCount, trueCount];
+    return { codeOf: (value) => (value === true ? 1 : 0), binOf: itself, counts };
   }
   if (column.kind === 'string') {
     if (column.buckets !== null) {
-      return { binOf: (value) => categoryBucket(String(value)), counts: column.buckets };
+      const codeOf = (value: unknown): number => categoryBucket(String(value));
+      return { codeOf, binOf: itself, counts: column.buckets };
     }
     const places = new Map<unknown, number>(column.categories.map(({ value }, k) => [value, k]));
     const strange = places.size;
     const counts = [...column.categories.map(({ count }) => count), 0];
-    return { binOf: (value) => places.get(value) ?? strange, counts };
+    return { codeOf: (value) => places.get(value) ?? strange, binOf: itself, counts };
   }
   const edges = Float64Array.from(column.edges);
   const isDate = column.kind === 'date';
-  const binOf = (value: unknown) =>
-    below(edges, isDate ? Date.parse(String(value)) : (value as number));
-  return { binOf, counts: column.counts };
+  const codeOf = (value: unknown) => (isDate ? Date.parse(String(value)) : (value as number));
+  return { codeOf, binOf: (code) => below(edges, code), counts: column.counts };
 }
 
 /** How many edges are at most the value: the number of its bin. */

@@ -1,3 +1,4 @@
+export type { LoggedRequest } from '../monitoring/index.js';
 export { buildServer } from './buildServer.js';
 export type { BatchLimits } from './microBatcher.js';
 export type {
@@ -8,6 +9,5 @@ export type {
   ServerStatus,
 } from './modelServer.js';
 export type { FaultDetail } from './requestFault.js';
-export type { LoggedRequest } from './requestLog.js';
 export type { RequestLogOptions } from './requestLogOptions.js';
 export type { ServerOptions, ServingLimits, TrafficShare } from './serverOptions.js';

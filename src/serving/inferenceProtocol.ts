@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assertKeys, modelAt, objectBody } from './handle.js';
 import type { PredictionService } from './predictionService.js';
+import { assertParameters } from './readTensor.js';
+import { recordsOfTensors } from './recordsOfTensors.js';
 import { bodyFault } from './requestFault.js';
 import type { ServedModel } from './servedModel.js';
-import { inputTensors, outputTensors, recordsOfTensors, tensorsOf } from './tensors.js';
+import { inputProperties, inputTensors, outputTensors, tensorsOf } from './tensors.js';
 
 interface Named {
   readonly Params: { readonly name: string; readonly version?: string };
@@ -30,6 +32,7 @@ export function addInferenceProtocol(
         platform: 'mle-kit',
         inputs: inputTensors(model),
         outputs: outputTensors(model),
+        properties: inputProperties(model),
       });
     });
     app.get<Named>(`${path}/ready`, { config }, (request, reply) => {
@@ -40,6 +43,7 @@ export function addInferenceProtocol(
       const model = at(request, reply);
       const body = objectBody(request);
       assertKeys(body, ['id', 'parameters', 'inputs', 'outputs']);
+      assertParameters(body.parameters, ['body', 'parameters']);
       const wanted = wantedOutputs(body.outputs, model);
       if (body.id !== undefined && typeof body.id !== 'string') {
         throw bodyFault('string_type', 'id must be a text.', { loc: ['body', 'id'] });

@@ -40,7 +40,7 @@ export class LoadGate {
         return;
       }
       this.#enter();
-      response.once('close', this.#leave);
+      response.on('close', this.#leave);
       handler(request, response);
     };
   }

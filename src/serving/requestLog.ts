@@ -1,36 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
-import type { Label } from '../metrics/index.js';
+import { type LoggedRequest, REDACTED } from '../monitoring/index.js';
 import type { PlainRecord } from './recordReader.js';
 import type { RequestLogOptions } from './requestLogOptions.js';
 import type { Answer, ServedModel } from './servedModel.js';
 import { shareOf } from './shareOf.js';
 
-/** One line of the request log: what came, and what was answered. */
-export interface LoggedRequest {
-  /** ISO, UTC. */
-  readonly at: string;
-  /** Of the request; rows of one request share it. */
-  readonly id: string;
-  readonly row: number;
-  readonly model: string;
-  readonly version: number;
-  /** Whether the client got this answer. */
-  readonly role: 'live' | 'canary' | 'shadow';
-  /** The raw record. */
-  readonly input: PlainRecord;
-  readonly prediction: Label;
-  readonly probabilities: readonly number[] | null;
-  /** What the model was given, in the order of the pipeline; null where it is not kept. */
-  readonly features: readonly (number | null)[] | null;
-}
-
 /** Decides about the same requests on every machine. */
 const SALT = 0x10c;
 /** A disk that cannot follow must not fill the memory: beyond this, lines are lost and counted. */
 const MOST_WAITING = 8 * 2 ** 20;
-const REDACTED = '[redacted]';
 
 /** Keeps raw input and predictions as JSON lines, in files of bounded size and number. */
 export class RequestLog {

@@ -1,5 +1,5 @@
 import { Matrix } from '../core/index.js';
-import type { Predictor, ProbabilityPredictor } from '../features/index.js';
+import { type Predictor, predictBoth } from '../features/index.js';
 import type { Label } from '../metrics/index.js';
 import type { ModelBundle, OutputDescription, RegisteredModel } from '../registry/index.js';
 import { exampleRecords } from './exampleRecords.js';
@@ -121,8 +121,7 @@ export class ServedModel {
   #compute(record: PlainRecord): MaybePromise<Answer> {
     const features = this.featuresOf(record);
     const X = new Matrix(features as Float64Array, 1, features.length);
-    const labels = this.#model.predict(X);
-    const matrix = givesProbabilities(this.#model) ? this.#model.predictProbability(X) : null;
+    const [labels, matrix] = predictBoth(this.#model, X);
     if (labels instanceof Promise || matrix instanceof Promise) {
       return Promise.all([labels, matrix]).then(([found, rows]) => answerOf(found, rows, 0));
     }
@@ -156,10 +155,6 @@ export class ServedModel {
     }
     return complete;
   }
-}
-
-function givesProbabilities(model: Predictor): model is ProbabilityPredictor {
-  return typeof (model as Partial<ProbabilityPredictor>).predictProbability === 'function';
 }
 
 /** @throws RequestFault where the numbers of a valid record are so large that no answer is left */

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Label } from '../metrics/index.js';
+import { type Count, Counts } from './counts.js';
 import { DriftTally } from './driftTally.js';
 import type { PlainRecord } from './recordReader.js';
 import type { Answer, ServedModel } from './servedModel.js';
@@ -14,6 +15,15 @@ const ROWS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 interface VersionMetrics {
   readonly countLabel: (label: Label) => void;
   readonly tally: DriftTally;
+}
+
+/** Answers of one kind. */
+interface Answers {
+  readonly route: string;
+  readonly version: number;
+  readonly status: number;
+  readonly latency: { observe(value: number): void };
+  readonly count: Count;
 }
 
 /** Where the counts of the moment come from. */
@@ -36,11 +46,12 @@ export class ServingMetrics {
     ['route', 'version'],
     SECONDS,
   );
-  readonly #requests = this.#counter('mle_requests_total', 'Requests that were answered.', [
-    'route',
-    'version',
-    'status',
-  ]);
+  readonly #requests = new Counts(
+    'mle_requests_total',
+    'Requests that were answered.',
+    this.#registry,
+    ['route', 'version', 'status'],
+  );
   readonly #shed = this.#counter('mle_requests_shed_total', 'Requests refused under overload.');
   readonly #batches = this.#histogram(
     'mle_batch_rows',
@@ -48,7 +59,7 @@ export class ServingMetrics {
     [],
     ROWS,
   );
-  readonly #labels = this.#counter('mle_predictions_total', 'Predictions by class.', [
+  readonly #labels = new Counts('mle_predictions_total', 'Predictions by class.', this.#registry, [
     'version',
     'class',
   ]);
@@ -64,8 +75,9 @@ export class ServingMetrics {
     'mle_request_log_lost_total',
     'Lines that the disk was too slow for.',
   );
-  readonly #latencyOf = new Map<string, { observe(value: number): void }>();
-  readonly #requestsOf = new Map<string, { inc(): void }>();
+  readonly #answers = new Map<string, Answers>();
+  /** Of the answer before: the next one is mostly of the same kind. */
+  #last: Answers | undefined;
   readonly #batchRows = this.#batches.labels();
   #values: Histogram<'version'> | undefined;
 
@@ -112,20 +124,11 @@ export class ServingMetrics {
 
   /** A request was answered. @param version 0 where no model was asked. */
   answered(route: string, version: number, status: number, seconds: number): void {
-    const key = `${route} ${version}`;
-    let latency = this.#latencyOf.get(key);
-    if (latency === undefined) {
-      latency = this.#latency.labels({ route, version });
-      this.#latencyOf.set(key, latency);
-    }
-    latency.observe(seconds);
-    const counted = `${key} ${status}`;
-    let requests = this.#requestsOf.get(counted);
-    if (requests === undefined) {
-      requests = this.#requests.labels({ route, version, status });
-      this.#requestsOf.set(counted, requests);
-    }
-    requests.inc();
+    const last = this.#last;
+    const same = last?.route === route && last.version === version && last.status === status;
+    const answers = same ? last : this.#answersOf(route, version, status);
+    answers.latency.observe(seconds);
+    answers.count.value++;
   }
 
   /** A row was predicted. */
@@ -160,6 +163,19 @@ export class ServingMetrics {
     this.#lost.inc();
   }
 
+  #answersOf(route: string, version: number, status: number): Answers {
+    const key = `${route} ${version} ${status}`;
+    let answers = this.#answers.get(key);
+    if (answers === undefined) {
+      const latency = this.#latency.labels({ route, version });
+      const count = this.#requests.of({ route, version, status });
+      answers = { route, version, status, latency, count };
+      this.#answers.set(key, answers);
+    }
+    this.#last = answers;
+    return answers;
+  }
+
   #of(model: ServedModel): VersionMetrics {
     let metrics = this.#perVersion.get(model);
     if (metrics === undefined) {
@@ -178,9 +194,12 @@ export class ServingMetrics {
   #classCounter({ version, output }: ServedModel): (label: Label) => void {
     const classes = output.kind === 'classification' ? output.classes : [];
     const counters = new Map(
-      classes.map((label) => [label, this.#labels.labels({ version, class: String(label) })]),
+      classes.map((label) => [label, this.#labels.of({ version, class: String(label) })]),
     );
-    return (label) => counters.get(label)?.inc();
+    return (label) => {
+      const counter = counters.get(label);
+      if (counter !== undefined) counter.value++;
+    };
   }
 
   /**

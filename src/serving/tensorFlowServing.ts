@@ -6,8 +6,11 @@ import { bodyFault } from './requestFault.js';
 import type { Answer, ServedModel } from './servedModel.js';
 
 interface Addressed {
-  readonly Params: { readonly target: string; readonly name?: string };
+  readonly Params: { readonly name: string; readonly version?: string };
 }
+
+/** A part of an address up to the colon of `:predict`. */
+const PART = '(^[^:]+$)';
 
 /** TensorFlow Serving's REST API: `/v1/models/{m}[/versions/{v}][:predict]`. */
 export function addTensorFlowServing(
@@ -20,17 +23,13 @@ export function addTensorFlowServing(
     request: FastifyRequest<Addressed>,
     reply: FastifyReply,
   ): Promise<object> => {
-    const { target, name } = request.params;
-    if (!target.endsWith(':predict')) {
-      throw bodyFault('not_found', 'The only method here is :predict.', { statusCode: 404 });
-    }
-    const last = target.slice(0, -':predict'.length);
-    const model =
-      name === undefined
-        ? modelAt(service, reply, request.id, last)
-        : modelAt(service, reply, request.id, name, last);
+    const { name, version } = request.params;
+    const model = modelAt(service, reply, request.id, name, version);
     const body = objectBody(request);
     assertKeys(body, ['signature_name', 'instances', 'inputs']);
+    if (body.signature_name !== undefined && typeof body.signature_name !== 'string') {
+      throw bodyFault('string_type', 'signature_name must be a text.');
+    }
     if ((body.instances === undefined) === (body.inputs === undefined)) {
       throw bodyFault('missing', 'Either instances (rows) or inputs (columns) must be given.');
     }
@@ -43,25 +42,23 @@ export function addTensorFlowServing(
       ? { predictions: answers.map((answer) => rowOf(model, answer)) }
       : { outputs: columnsOf(model, answers) };
   };
-  app.post<Addressed>('/v1/models/:target', { config }, predict);
-  app.post<Addressed>('/v1/models/:name/versions/:target', { config }, predict);
-
   const status = (request: FastifyRequest<Addressed>, reply: FastifyReply): void => {
-    const { target, name } = request.params;
-    if (name === undefined) modelAt(service, reply, request.id, target);
-    else modelAt(service, reply, request.id, name, target);
-    const versions = new Set(service.models.all.map(({ version }) => version));
-    const shown = name === undefined ? [...versions] : [Number(target)];
+    const { name, version } = request.params;
+    modelAt(service, reply, request.id, name, version);
+    const versions = new Set(service.models.all.map((model) => model.version));
+    const shown = version === undefined ? [...versions] : [Number(version)];
     reply.send({
-      model_version_status: shown.map((version) => ({
-        version: String(version),
+      model_version_status: shown.map((one) => ({
+        version: String(one),
         state: 'AVAILABLE',
         status: { error_code: 'OK', error_message: '' },
       })),
     });
   };
-  app.get<Addressed>('/v1/models/:target', { config }, status);
-  app.get<Addressed>('/v1/models/:name/versions/:target', { config }, status);
+  for (const path of [`/v1/models/:name${PART}`, `/v1/models/:name/versions/:version${PART}`]) {
+    app.get<Addressed>(path, { config }, status);
+    app.post<Addressed>(`${path}::predict`, { config }, predict);
+  }
 }
 
 /** A number or a text where there is one output, and an object where there are two. */

@@ -105,14 +105,13 @@ export function classifierContract(
       const fitted = fit();
       const X = Matrix.from(rows);
       const predicted = fitted.predict(X);
-      fitted
-        .predictProbability(X)
-        .toRows()
-        .forEach((row, i) => {
-          expect(row.every((p) => p >= 0 && p <= 1)).toBe(true);
-          expect(row.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
-          if (argmax) expect(classes[row.indexOf(Math.max(...row))]).toBe(predicted[i]);
-        });
+      const probabilities = fitted.predictProbability(X);
+      if (fitted.labelsOf) expect(fitted.labelsOf(probabilities)).toEqual(predicted);
+      probabilities.toRows().forEach((row, i) => {
+        expect(row.every((p) => p >= 0 && p <= 1)).toBe(true);
+        expect(row.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+        if (argmax) expect(classes[row.indexOf(Math.max(...row))]).toBe(predicted[i]);
+      });
     });
 
     it('has a state that survives JSON bit for bit', () => {

@@ -4,11 +4,17 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCsv, Table, writeParquet } from 'mle-kit';
-import { type ScoreOptions, type ScoreReport, scoreTable, verifyScores } from 'mle-kit/scoring';
+import {
+  type OwnRedis,
+  type ScoreOptions,
+  type ScoreReport,
+  scoreTable,
+  startRedis,
+  verifyScores,
+} from 'mle-kit/scoring';
 import { expect } from 'vitest';
 import { rainBundle } from '../unit/registry/bundles.js';
 import { newFolder } from '../unit/registry/newFolder.js';
-import { type OwnRedis, ownRedis } from './redis.js';
 
 const script = join(dirname(fileURLToPath(import.meta.url)), 'scoringWorker.ts');
 const LOCK_MS = 1500;
@@ -63,7 +69,7 @@ export async function scoreThroughFaults(
     wind: Array.from({ length: rows }, (_, i) => (i % 97 === 0 ? Number.NaN : (i * 13) % 31)),
   });
   await writeParquet(table, input);
-  const redis = await ownRedis();
+  const redis = await startRedis();
   const workers: Worker[] = [];
   const add = (): Worker => {
     const worker = startWorker(redis.url);

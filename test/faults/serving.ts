@@ -1,17 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import type { ModelRegistry } from 'mle-kit';
+import { startProxy } from 'mle-kit/deploy';
 import type { ModelServer } from 'mle-kit/serving';
 import { expect } from 'vitest';
-import { newFolder } from '../unit/registry/newFolder.js';
+import { freePorts } from '../../src/core/index.js';
 import { anyBody, goodBodies } from '../unit/serving/hostileBodies.js';
 import { day, serve, servedRegistry } from '../unit/serving/servers.js';
 
@@ -139,8 +139,13 @@ export async function terminateUnderLoad(times: number): Promise<{ readonly answ
   return { answered };
 }
 
-async function startServer(registry: ModelRegistry, port = 0) {
-  const args = ['serve', 'storm@staging', '--registry', registry.directory, '--port', `${port}`];
+/** `mle serve` in a process of its own. */
+export async function startServer(
+  registry: ModelRegistry,
+  more: readonly string[] = [],
+  model = 'storm@staging',
+) {
+  const args = ['serve', model, '--registry', registry.directory, '--port', '0'];
   const child = spawn(
     process.execPath,
     [
@@ -150,6 +155,7 @@ async function startServer(registry: ModelRegistry, port = 0) {
       worker,
       ...args,
       ...['--drain', '2000', '--no-docs', '--log-level', 'error', '--json'],
+      ...more,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
@@ -225,71 +231,35 @@ export async function anyBodies(bodies: number, seed: number): Promise<void> {
   );
 }
 
-/** Why the proxy's test cannot run here; undefined where it can. */
-export function noProxy(): string | undefined {
-  return spawnSync('haproxy', ['-v']).status === 0 ? undefined : 'haproxy is not installed';
-}
-
 /**
  * Two servers behind HAProxy, ended in turn by SIGTERM under load and started again: the clients, who
  * know nothing of it, lose no request.
  */
 export async function terminateBehindProxy(times: number): Promise<{ readonly answered: number }> {
   const registry = await servedRegistry();
-  const [front, ...ports] = await freePorts(3);
-  const config = join(newFolder(), 'haproxy.cfg');
-  writeFileSync(config, proxyConfig(front!, ports));
-  const servers = await Promise.all(ports.map((port) => startServer(registry, port)));
-  const proxy = spawn('haproxy', ['-db', '-q', '-f', config], { stdio: 'ignore' });
-  const proxyEnded = once(proxy, 'close');
-  const load = startLoad(`http://127.0.0.1:${front}`, 8);
+  const ports = await freePorts(2);
+  const servers = await Promise.all(
+    ports.map((port) => startServer(registry, ['--port', `${port}`])),
+  );
+  const proxy = await startProxy(ports);
+  const seen = (ready: boolean, port: number) => proxy.sees(port, ready);
+  await Promise.all(ports.map((port) => seen(true, port)));
+  const load = startLoad(proxy.url, 8);
   try {
-    await sleep(1000); // its first checks
-    load.lost.length = 0;
     for (let time = 0; time < times; time++) {
       const k = time % 2;
       servers[k]!.child.kill('SIGTERM');
       expect(await servers[k]!.ended).toEqual([0, null]);
-      servers[k] = await startServer(registry, ports[k]!);
-      await sleep(2000); // until the proxy has seen that it is back
+      await seen(false, ports[k]!);
+      servers[k] = await startServer(registry, ['--port', `${ports[k]}`]);
+      await seen(true, ports[k]!);
     }
     await load.stop();
     expect(load.lost).toEqual([]);
     return { answered: load.answered };
   } finally {
     await load.stop();
-    proxy.kill('SIGKILL');
     for (const { child } of servers) child.kill('SIGKILL');
-    await proxyEnded;
+    await proxy.close();
   }
-}
-
-function proxyConfig(front: number, ports: readonly number[]): string {
-  const servers = ports.map(
-    (port, k) => `  server s${k} 127.0.0.1:${port} check inter 200ms fall 1 rise 1`,
-  );
-  return `defaults
-  mode http
-  timeout connect 2s
-  timeout client 30s
-  timeout server 30s
-  timeout check 2s
-frontend all
-  bind 127.0.0.1:${front}
-  default_backend models
-backend models
-  option httpchk GET /v2/health/ready
-  option redispatch 1
-  retries 3
-${servers.join('\n')}
-`;
-}
-
-/** Free ports, for those who must know theirs beforehand. */
-async function freePorts(count: number): Promise<number[]> {
-  const held = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(held.map((server) => once(server, 'listening')));
-  const ports = held.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(held.map((server) => once(server.close(), 'close')));
-  return ports;
 }

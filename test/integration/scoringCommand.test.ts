@@ -5,9 +5,8 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ModelRegistry, Table, writeParquet } from 'mle-kit';
-import { verifyScores } from 'mle-kit/scoring';
+import { noRedis, startRedis, verifyScores } from 'mle-kit/scoring';
 import { describe, expect, it } from 'vitest';
-import { noRedis, ownRedis } from '../faults/redis.js';
 import { published, rainBundle } from '../unit/registry/bundles.js';
 import { newFolder } from '../unit/registry/newFolder.js';
 
@@ -81,7 +80,7 @@ describe('mle score in a process', () => {
     const reason = noRedis();
     if (reason !== undefined) context.skip(reason);
     const { input, output, registry } = await scene(1000);
-    const redis = await ownRedis();
+    const redis = await startRedis();
     const worker = mle('worker', '--queue', redis.url, '--json');
     try {
       const lines = createInterface({ input: worker.stdout! })[Symbol.asyncIterator]();

@@ -1,9 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Table, writeCsv } from 'mle-kit';
-import { scoreTable, startScoringWorker, type WorkerEvent } from 'mle-kit/scoring';
+import {
+  noRedis,
+  scoreTable,
+  startRedis,
+  startScoringWorker,
+  type WorkerEvent,
+} from 'mle-kit/scoring';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { noRedis, ownRedis } from '../faults/redis.js';
 import { scoreThroughFaults } from '../faults/scoring.js';
 import { newFolder } from '../unit/registry/newFolder.js';
 import { strictBundle } from '../unit/scoring/strictBundle.js';
@@ -32,7 +37,7 @@ describe('scoring by a queue survives, in short', () => {
     const winds = (bad: number) =>
       Table.from({ wind: Array.from({ length: 60 }, (_, i) => (i === bad ? Number.NaN : i % 9)) });
     await writeCsv(winds(25), input);
-    const redis = await ownRedis();
+    const redis = await startRedis();
     const events: WorkerEvent[] = [];
     const queue = { url: redis.url, name: 'own' };
     const worker = await startScoringWorker({ queue, onShard: (event) => events.push(event) });
@@ -65,7 +70,7 @@ describe('scoring by a queue survives, in short', () => {
     const folder = newFolder();
     const [input, output] = [join(folder, 'in.csv'), join(folder, 'out.csv')];
     await writeCsv(Table.from({ wind: Array.from({ length: 40 }, (_, i) => i % 9) }), input);
-    const redis = await ownRedis();
+    const redis = await startRedis();
     try {
       const queue = { url: redis.url };
       const signal = AbortSignal.timeout(1500);

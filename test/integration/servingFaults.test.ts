@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { overloadFor } from '../faults/overload.js';
 import {
   closeSlowSenders,
   overload,
@@ -44,4 +45,11 @@ describe('a service survives, in short', () => {
     expect(metrics.body).toContain(`mle_requests_shed_total ${refused.length}\n`);
     expect(metrics.body).toMatch(/mle_in_flight 0\n/);
   }, 60_000);
+
+  it('three times as many requests as it can answer: those refused are told when to return, and none is lost', async () => {
+    const { accepted, refused, odd } = await overloadFor(3, 3);
+    expect(odd).toEqual([]);
+    expect(accepted).toBeGreaterThan(10);
+    expect(refused).toBeGreaterThan(accepted / 2);
+  }, 120_000);
 });

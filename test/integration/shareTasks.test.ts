@@ -1,7 +1,6 @@
 import { Matrix, Ridge, type RunTasks, randomSearch, type SearchTask } from 'mle-kit';
-import { shareTasks } from 'mle-kit/scoring';
+import { noRedis, type OwnRedis, shareTasks, startRedis } from 'mle-kit/scoring';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { noRedis, type OwnRedis, ownRedis } from '../faults/redis.js';
 
 const data = {
   X: Matrix.from(Array.from({ length: 20 }, (_, i) => [i, (i * 7) % 5])),
@@ -37,7 +36,7 @@ describe('shareTasks', () => {
     if (reason !== undefined) context.skip(reason);
   });
   const withRedis = async (work: (redis: OwnRedis) => Promise<void>): Promise<void> => {
-    const redis = await ownRedis();
+    const redis = await startRedis();
     try {
       await work(redis);
     } finally {

@@ -7,7 +7,7 @@ import { copyNotebooks, withoutOutputs } from '../../scripts/browser/copyNoteboo
 import { findChromium, INSTALL_CHROMIUM } from '../../scripts/browser/findChromium.js';
 import { launchChromium } from '../../scripts/browser/launchChromium.js';
 import { NotebookPage } from '../../scripts/browser/notebookPage.js';
-import { type Lab, QUIET, startLab } from '../../scripts/browser/startLab.js';
+import { ALL_DRAWN, type Lab, QUIET, startLab } from '../../scripts/browser/startLab.js';
 import { chapterFaults } from './chapterFaults.js';
 import { type PlantedCell, plantedNotebook } from './plantedNotebook.js';
 
@@ -34,7 +34,7 @@ describe.skipIf(!chromium)(`JupyterLab, ${title}`, () => {
   beforeAll(async () => {
     const files = slugs.map((slug) => course.notebookFile(slug));
     folder = copyNotebooks(REPOSITORY, files, withoutOutputs);
-    lab = await startLab(folder, QUIET);
+    lab = await startLab(folder, { ...QUIET, ...ALL_DRAWN });
     browser = await launchChromium(chromium as string);
     mkdirSync(SCREENSHOTS, { recursive: true });
   }, 120_000);
@@ -56,7 +56,7 @@ describe.skipIf(!chromium)(`JupyterLab, ${title}`, () => {
       return await look(view);
     } finally {
       await view.close();
-      await lab.endKernels();
+      await lab.endKernel(`${name}.ipynb`);
     }
   }
 
@@ -66,8 +66,10 @@ describe.skipIf(!chromium)(`JupyterLab, ${title}`, () => {
     return inLab(name, (view) => chapterFaults(parseNotebook(text, name), view));
   }
 
+  // Two at a time (maxConcurrency): a page waits for its kernel, and a kernel for its page.
   describe.skipIf(slugs.length === 0)(
     'a chapter runs without a complaint, and its pictures answer',
+    { concurrent: true },
     () => {
       it.each(slugs)('%s', { timeout: (CHAPTER_SECONDS + 120) * 1000 }, async (slug) => {
         const stored = parseNotebook(readFileSync(course.notebookFile(slug), 'utf8'), slug);
@@ -89,7 +91,7 @@ describe.skipIf(!chromium)(`JupyterLab, ${title}`, () => {
     },
   );
 
-  describe('what goes wrong in the browser is seen', { timeout: 90_000 }, () => {
+  describe('what goes wrong in the browser is seen', { timeout: 90_000, concurrent: true }, () => {
     const figure = (trace: string) =>
       `import * as tslab from 'tslab';
        tslab.display.raw('application/vnd.plotly.v1+json', <any>{ data: [${trace}], layout: {} });`;

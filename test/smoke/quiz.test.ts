@@ -72,7 +72,7 @@ describe.skipIf(!chromium)(`a quiz in JupyterLab, ${title}`, () => {
       expect(view.problems).toEqual([]);
     } finally {
       await view.close();
-      await lab.endKernels();
+      await lab.endKernel('90-quiz.ipynb');
     }
   }, 120_000);
 
@@ -89,7 +89,7 @@ describe.skipIf(!chromium)(`a quiz in JupyterLab, ${title}`, () => {
       expect(view.problems).toEqual([]);
     } finally {
       await view.close();
-      await lab.endKernels();
+      await lab.endKernel(`${CHAPTER}.ipynb`);
     }
   }, 120_000);
 });

@@ -1,6 +1,6 @@
 import { createRandom } from 'mle-kit';
+import { noRedis } from 'mle-kit/scoring';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { noRedis } from '../faults/redis.js';
 import { scoreThroughFaults } from '../faults/scoring.js';
 
 const MINUTE = 60_000;

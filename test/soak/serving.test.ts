@@ -1,12 +1,15 @@
+import { noProxy } from 'mle-kit/deploy';
 import { describe, expect, it } from 'vitest';
+import { overloadFor } from '../faults/overload.js';
 import {
   anyBodies,
   closeSlowSenders,
-  noProxy,
   swapUnderLoad,
   terminateBehindProxy,
   terminateUnderLoad,
 } from '../faults/serving.js';
+import { examine, prepareJudges } from '../python/judges.js';
+import { day, serve, servedRegistry } from '../unit/serving/servers.js';
 
 const MINUTE = 60_000;
 
@@ -50,6 +53,37 @@ describe('a service survives', () => {
     '100,000 bodies of any form, each refusal followed by a good request',
     async () => {
       await anyBodies(100_000, 15);
+    },
+    60 * MINUTE,
+  );
+
+  it(
+    '60 seconds of three times as many requests as it can answer',
+    async () => {
+      const found = await overloadFor(60, 3);
+      const { peak, unloadedP99, goodput, acceptedP99, refused, odd, memory } = found;
+      console.log(found);
+      expect(odd).toEqual([]);
+      expect(refused).toBeGreaterThan(60 * peak);
+      expect(goodput / peak, 'goodput of the peak').toBeGreaterThanOrEqual(0.9);
+      expect(acceptedP99 / unloadedP99, 'p99 of the unloaded').toBeLessThanOrEqual(2);
+      expect(memory[1] / memory[0], 'memory').toBeLessThan(1.15);
+    },
+    5 * MINUTE,
+  );
+
+  it(
+    '10,000 cases by Schemathesis, each refusal followed by a good request',
+    async () => {
+      prepareJudges();
+      const server = await serve(await servedRegistry(), { docs: true });
+      const url = await server.listen({ port: 0 });
+      const found = await examine(url, 2000, { url: '/predict', body: day });
+      console.log(`${found.cases} cases, ${found.withFailures} of them with a failure`);
+      expect(found.withFailures, found.told).toBe(0);
+      expect(found.cases).toBeGreaterThanOrEqual(10_000);
+      const { body } = await server.inject({ url: '/metrics' });
+      expect(body).not.toMatch(/mle_requests_total\{[^}]*status="5/);
     },
     60 * MINUTE,
   );

@@ -29,6 +29,7 @@ const FOLDERS = [
 const HOMES: readonly { readonly packages: RegExp; readonly home: string }[] = [
   { packages: /^@duckdb\//, home: 'data/' },
   { packages: /^danfojs/, home: 'data/' },
+  { packages: /^@photostructure\//, home: 'data/' },
   { packages: /^@tensorflow\//, home: 'models/neural/' },
   { packages: /^tslab(\/|$)/, home: 'notebook/' },
   { packages: /^bullmq$|^ioredis$/, home: 'scoring/' },
@@ -36,6 +37,7 @@ const HOMES: readonly { readonly packages: RegExp; readonly home: string }[] = [
     packages: /^@?fastify|^pino$|^prom-client$|^rotating-file-stream$/,
     home: 'serving/',
   },
+  { packages: /^yaml$/, home: 'deploy/' },
   { packages: /^commander$/, home: 'cli/' },
 ];
 

@@ -15,6 +15,7 @@ export type DatasetName =
   | 'penguins'
   | 'roles'
   | 'same-model'
+  | 'same-service'
   | 'spoken-digits'
   | 'weather';
 

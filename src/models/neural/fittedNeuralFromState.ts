@@ -4,9 +4,24 @@ import { loadBackend } from './loadBackend.js';
 import { FittedNeuralClassifier } from './neuralClassifier.js';
 import { FittedNeuralRegressor } from './neuralRegressor.js';
 import { type NeuralClassifierState, type NeuralRegressorState, openState } from './neuralState.js';
+import { openQuantizedNeural, type QuantizedNeural } from './quantization/openQuantizedNeural.js';
+import type {
+  QuantizedClassifierState,
+  QuantizedRegressorState,
+} from './quantization/quantizedState.js';
 
 /** Either network that has learned. */
 export type FittedNeural = FittedNeuralClassifier | FittedNeuralRegressor;
+
+/** What is stored and read: a network in full, or its light form. */
+export type StoredNeural = FittedNeural | QuantizedNeural;
+
+const KINDS = [
+  'neuralClassifier',
+  'neuralRegressor',
+  'neuralQuantizedClassifier',
+  'neuralQuantizedRegressor',
+] as const;
 
 /**
  * The fitted network that a stored state and its buffer describe: data, never code.
@@ -19,7 +34,7 @@ export type FittedNeural = FittedNeuralClassifier | FittedNeuralRegressor;
  * @throws MlError UNKNOWN_KIND (of the state, or of a layer), with those that are known;
  *   INVALID_STATE; CHECKSUM_MISMATCH when the buffer is not the one that the state was stored with.
  */
-export async function fittedNeuralFromState<F extends FittedNeural = FittedNeural>(
+export async function fittedNeuralFromState<F extends StoredNeural = FittedNeural>(
   state: unknown,
   buffers: Readonly<Record<string, Uint8Array>>,
 ): Promise<F> {
@@ -37,20 +52,24 @@ export async function fittedNeuralFromState<F extends FittedNeural = FittedNeura
     if (!opened.network.plain) await loadBackend();
     return new FittedNeuralRegressor(opened.state, opened.network, opened.values) as F;
   }
+  if (kind === 'neuralQuantizedClassifier' || kind === 'neuralQuantizedRegressor') {
+    const given = state as QuantizedClassifierState | QuantizedRegressorState;
+    if (given.kind === 'neuralQuantizedClassifier') checkClasses(where, given.classes);
+    const light = openQuantizedNeural(where, given, buffers);
+    if (!light.plain) await loadBackend();
+    return light.fitted as StoredNeural as F;
+  }
   throw new MlError(
     'UNKNOWN_KIND',
     `${where}: the state's kind is ${JSON.stringify(kind) ?? 'missing'}. ` +
-      describeKnown('Kind', String(kind), ['neuralClassifier', 'neuralRegressor']),
+      describeKnown('Kind', String(kind), KINDS),
   );
 }
 
 /** For whoever reads models by their kind, such as the registry: `{ readers: neuralReaders }`. */
-export const neuralReaders = Object.freeze({
-  neuralClassifier: (state: unknown, buffers: Readonly<Record<string, Uint8Array>>) =>
-    fittedNeuralFromState<FittedNeuralClassifier>(state, buffers),
-  neuralRegressor: (state: unknown, buffers: Readonly<Record<string, Uint8Array>>) =>
-    fittedNeuralFromState<FittedNeuralRegressor>(state, buffers),
-});
+export const neuralReaders = Object.freeze(
+  Object.fromEntries(KINDS.map((kind) => [kind, fittedNeuralFromState])),
+) as Readonly<Record<(typeof KINDS)[number], typeof fittedNeuralFromState<StoredNeural>>>;
 
 function checkClasses(where: string, classes: unknown): readonly Label[] {
   const fits =

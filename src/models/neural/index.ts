@@ -1,5 +1,5 @@
 export { describeBackend } from './describeBackend.js';
-export type { FittedNeural } from './fittedNeuralFromState.js';
+export type { FittedNeural, StoredNeural } from './fittedNeuralFromState.js';
 export { fittedNeuralFromState, neuralReaders } from './fittedNeuralFromState.js';
 export type { ActivationLayer } from './layers/activation.js';
 export { activation } from './layers/activation.js';
@@ -63,6 +63,19 @@ export {
 } from './optimizers/schedules.js';
 export type { SgdOptions } from './optimizers/sgd.js';
 export { sgd } from './optimizers/sgd.js';
+export type { QuantizedNeural } from './quantization/openQuantizedNeural.js';
+export { packCodes, unpackCodes } from './quantization/packCodes.js';
+export { QuantizedNeuralClassifier } from './quantization/quantizedClassifier.js';
+export { QuantizedNeuralRegressor } from './quantization/quantizedRegressor.js';
+export type {
+  QuantizedClassifierState,
+  QuantizedRegressorState,
+  QuantizedState,
+} from './quantization/quantizedState.js';
+export type { QuantizedValues } from './quantization/quantizeValues.js';
+export { quantizeValues } from './quantization/quantizeValues.js';
+export type { QuantizeOptions } from './quantizeNeural.js';
+export { quantizeNeural } from './quantizeNeural.js';
 export { loadNeural, saveNeural } from './saveNeural.js';
 export type { EarlyStopping } from './training/earlyStopping.js';
 export type { EpochRecord } from './training/history.js';

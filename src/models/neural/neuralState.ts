@@ -86,34 +86,54 @@ export function openState<S extends NeuralState>(
   { weights }: Readonly<Record<string, Uint8Array>>,
   outputs: number,
 ): OpenedState<S> {
-  const { inputShape, layers, output, bestEpoch, sha256 } = state;
+  const { bestEpoch, sha256 } = state;
   const history = copyHistory(state.history);
+  const network = networkOfState(where, state, outputs);
+  if (history === undefined) throw damaged(where, 'history');
+  if (!Number.isSafeInteger(bestEpoch)) throw damaged(where, 'bestEpoch');
+  const bytes = checkedBytes(where, weights, 4 * network.size, sha256);
+  const values = new Float32Array(bytes.buffer);
+  const rest = neuralState(network, values, history, bestEpoch);
+  return { state: Object.freeze({ ...state, ...rest }), network, values };
+}
+
+/** The network that a stored state describes, checked. @throws MlError INVALID_STATE | UNKNOWN_KIND */
+export function networkOfState(
+  where: string,
+  state: Pick<NeuralState, 'inputShape' | 'layers' | 'output' | 'weights'>,
+  outputs: number,
+): Network {
+  const { inputShape, layers, output } = state;
   if (!Array.isArray(inputShape)) throw damaged(where, 'inputShape');
   if (!Array.isArray(layers)) throw damaged(where, 'layers');
   if (output?.kind !== 'dense' || output.units !== outputs) throw damaged(where, 'output');
-  if (history === undefined) throw damaged(where, 'history');
-  if (!Number.isSafeInteger(bestEpoch)) throw damaged(where, 'bestEpoch');
-  if (typeof sha256 !== 'string') throw damaged(where, 'sha256');
   const network = networkOf(where, inputShape, layers, output);
   const manifest = manifestOf(network);
   if (JSON.stringify(state.weights) !== JSON.stringify(manifest)) throw damaged(where, 'weights');
-  if (!(weights instanceof Uint8Array) || weights.length !== 4 * network.size) {
+  return network;
+}
+
+/** A copy of the bytes of all weights. @throws MlError INVALID_STATE | CHECKSUM_MISMATCH */
+export function checkedBytes(
+  where: string,
+  bytes: Uint8Array | undefined,
+  needed: number,
+  sha256: unknown,
+): Uint8Array {
+  if (typeof sha256 !== 'string') throw damaged(where, 'sha256');
+  if (!(bytes instanceof Uint8Array) || bytes.length !== needed) {
     throw new MlError(
       'INVALID_STATE',
-      `${where}: the weights have ${weights?.length} bytes, and the layers need ${4 * network.size}.`,
+      `${where}: the weights have ${bytes?.length} bytes, and the layers need ${needed}.`,
     );
   }
-  const found = hashOf(weights);
-  if (found !== sha256) {
-    throw new MlError(
-      'CHECKSUM_MISMATCH',
-      `${where}: the weights' SHA-256 is ${found}, and the state says ${sha256}. ` +
-        'They are damaged or of another model: save it again.',
-    );
-  }
-  const values = new Float32Array(new Uint8Array(weights).buffer);
-  const rest = neuralState(network, values, history, bestEpoch);
-  return { state: Object.freeze({ ...state, ...rest }), network, values };
+  const found = hashOf(bytes);
+  if (found === sha256) return new Uint8Array(bytes);
+  throw new MlError(
+    'CHECKSUM_MISMATCH',
+    `${where}: the weights' SHA-256 is ${found}, and the state says ${sha256}. ` +
+      'They are damaged or of another model: save it again.',
+  );
 }
 
 function networkOf(

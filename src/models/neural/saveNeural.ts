@@ -1,10 +1,14 @@
 import { assertKnownOptions, MlError } from '../../core/index.js';
-import { type FittedNeural, fittedNeuralFromState } from './fittedNeuralFromState.js';
+import {
+  type FittedNeural,
+  fittedNeuralFromState,
+  type StoredNeural,
+} from './fittedNeuralFromState.js';
 import { readParts } from './storage/readParts.js';
 import { writeParts } from './storage/writeParts.js';
 
 /**
- * Stores a fitted network in a folder of its own: `model.json` and the raw weights beside it.
+ * Stores a fitted network, or its light form, in a folder of its own: `model.json` and the raw weights beside it.
  *
  * The new files are in place whole or not at all; a model that was there before is replaced.
  *
@@ -16,7 +20,7 @@ import { writeParts } from './storage/writeParts.js';
  * await saveNeural(fitted, 'build/example-model');
  * (await loadNeural('build/example-model')).state.kind; // 'neuralRegressor'
  */
-export async function saveNeural(fitted: FittedNeural, directory: string): Promise<void> {
+export async function saveNeural(fitted: StoredNeural, directory: string): Promise<void> {
   await writeParts('saveNeural', directory, 'model', fitted.state, { ...fitted.buffers });
 }
 
@@ -26,7 +30,7 @@ export async function saveNeural(fitted: FittedNeural, directory: string): Promi
  *
  * @throws MlError FILE_NOT_FOUND | CHECKSUM_MISMATCH | INVALID_STATE | UNKNOWN_KIND.
  */
-export async function loadNeural<F extends FittedNeural = FittedNeural>(
+export async function loadNeural<F extends StoredNeural = FittedNeural>(
   directory: string,
 ): Promise<F> {
   const found = await readParts('loadNeural', directory, 'model');

@@ -32,6 +32,7 @@ const NAMES: Record<DatasetName, true> = {
   penguins: true,
   roles: true,
   'same-model': true,
+  'same-service': true,
   'spoken-digits': true,
   weather: true,
 };

@@ -213,6 +213,34 @@ describe("MLflow's /invocations", () => {
   });
 });
 
+describe('a method that an address does not have', () => {
+  it.each([
+    ['DELETE', '/predict', 'POST', { detail: 'Method Not Allowed' }],
+    ['GET', '/predict/batch?x=1', 'POST', { detail: 'Method Not Allowed' }],
+    ['POST', '/v2/models/storm', 'GET, HEAD', { error: 'Method Not Allowed' }],
+    ['PUT', '/v2/models/other/versions/9/infer', 'POST', { error: 'Method Not Allowed' }],
+    ['GET', '/v1/models/storm:predict', 'POST', { error: 'Method Not Allowed' }],
+    ['POST', '/v1/models/storm/versions/1', 'GET, HEAD', { error: 'Method Not Allowed' }],
+    ['GET', '/invocations', 'POST', { error_code: 'BAD_REQUEST', message: 'Method Not Allowed' }],
+    ['POST', '/docs/static/index.html', 'GET, HEAD', { detail: 'Method Not Allowed' }],
+  ] as const)('%s %s is refused by 405, which names those that it has', async (...row) => {
+    const [method, url, allow, says] = row;
+    const { statusCode, headers, body } = await server.inject({ method, url });
+    expect([statusCode, headers.allow, JSON.parse(body)]).toEqual([405, allow, says]);
+  });
+
+  it('is no excuse for an address that is not there', async () => {
+    for (const url of [
+      '/predicted',
+      '/v2/models/storm/explain',
+      '/v1/models/storm:classify',
+      '/x',
+    ]) {
+      expect((await server.inject({ method: 'DELETE', url })).statusCode).toBe(404);
+    }
+  });
+});
+
 describe('the description', () => {
   it("has the model's own schema, and examples that are answered", async () => {
     const { body } = await get('/openapi.json');

@@ -16,6 +16,11 @@ async function send(url: string, body: string | Uint8Array, type = 'application/
   return { statusCode, text };
 }
 
+async function look(url: string) {
+  const { statusCode, body: text } = await server.inject({ url });
+  return { statusCode, text };
+}
+
 async function expectGoodAnswers(): Promise<void> {
   for (const [url, body] of goodBodies) {
     const { statusCode, text } = await send(url, JSON.stringify(body));
@@ -47,14 +52,15 @@ describe('a hostile request is refused by name, and a good one after it is answe
     '%E2%80%A5',
     'a'.repeat(5000),
   ])('traversal in a model name: %#', async (name) => {
-    for (const url of [
-      `/v2/models/${name}`,
-      `/v2/models/${name}/infer`,
-      `/v2/models/storm/versions/${name}/infer`,
-      `/v1/models/${name}:predict`,
-      `/v1/models/storm/versions/${name}:predict`,
-    ]) {
-      const { statusCode, text } = await send(url, '{}');
+    for (const [method, url] of [
+      ['GET', `/v2/models/${name}`],
+      ['GET', `/v1/models/${name}`],
+      ['POST', `/v2/models/${name}/infer`],
+      ['POST', `/v2/models/storm/versions/${name}/infer`],
+      ['POST', `/v1/models/${name}:predict`],
+      ['POST', `/v1/models/storm/versions/${name}:predict`],
+    ] as const) {
+      const { statusCode, text } = method === 'GET' ? await look(url) : await send(url, '{}');
       expect([url.slice(0, 99), [400, 404, 414].includes(statusCode)]).toEqual([
         url.slice(0, 99),
         true,

@@ -1,10 +1,15 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
+import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { keyChecker } from '../../../src/serving/apiKeys.js';
+import { Counts } from '../../../src/serving/counts.js';
 import { parseStrictJson } from '../../../src/serving/jsonBody.js';
 import { LoadGate } from '../../../src/serving/loadGate.js';
 import { MicroBatcher } from '../../../src/serving/microBatcher.js';
+import { responsesWith } from '../../../src/serving/responsesWith.js';
 import { shareOf } from '../../../src/serving/shareOf.js';
 
 describe('parseStrictJson', () => {
@@ -155,5 +160,60 @@ describe('shareOf', () => {
     // Five standard errors of a share of a tenth, and of a quarter.
     for (const cell of cells) expect(Math.abs(cell - 1000)).toBeLessThan(150);
     expect(Math.abs(both - 2500)).toBeLessThan(217);
+  });
+});
+
+describe('responsesWith', () => {
+  const fixed = { 'x-frame-options': 'SAMEORIGIN', 'x-first': 'one' };
+
+  async function headersOf(answer: (response: ServerResponse) => void): Promise<Headers> {
+    const server = createServer({ ServerResponse: responsesWith(fixed) }, (_, response) =>
+      answer(response),
+    );
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { headers } = await fetch(`http://127.0.0.1:${port}`);
+    await once(server.close(), 'close');
+    return headers;
+  }
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['given with the status', (response) => response.writeHead(200, { 'x-own': '2' }).end()],
+    [
+      'given behind a message',
+      (response) => response.writeHead(200, 'Fine', { 'x-own': '2' }).end(),
+    ],
+    ['given as a list', (response) => response.writeHead(200, ['x-own', '2']).end()],
+    ['set before', (response) => response.setHeader('x-own', '2').end()],
+  ])('adds its headers to those that are %s', async (_, answer) => {
+    const headers = await headersOf(answer);
+    expect(['x-own', 'x-first', 'x-frame-options'].map((name) => headers.get(name))).toEqual([
+      '2',
+      'one',
+      'SAMEORIGIN',
+    ]);
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['given with the status', (response) => response.writeHead(200, { 'X-First': 'own' }).end()],
+    ['set before', (response) => response.setHeader('x-first', 'own').writeHead(200).end()],
+  ])("lets a response's own win that is %s", async (_, answer) => {
+    const headers = await headersOf(answer);
+    expect([headers.get('x-first'), headers.get('x-frame-options')]).toEqual(['own', 'SAMEORIGIN']);
+  });
+});
+
+describe('Counts', () => {
+  it('tells Prometheus what was added, each time that it asks', async () => {
+    const registry = new Registry();
+    const counts = new Counts('seen_total', 'What was seen.', registry, ['kind']);
+    const bird = counts.of({ kind: 'bird' });
+    bird.value += 3;
+    counts.of({ kind: 'plane' }).value++;
+    await registry.metrics();
+    counts.of({ kind: 'bird' }).value++; // the same count, asked for again
+    const told = await registry.metrics();
+    expect(told).toContain('seen_total{kind="bird"} 4\n');
+    expect(told).toContain('seen_total{kind="plane"} 1\n');
   });
 });

@@ -57,14 +57,34 @@ export function stormBundle(): ModelBundle {
   });
 }
 
-/** A registry with `storm` 1 to 3, `rain` 1 and `waves` 1 and 2, all of them promoted to staging. */
+/** The same from its two numbers alone, so that one tensor holds all columns. */
+export function gustBundle(): ModelBundle {
+  const numbers = storms.select(['wind', 'hour']);
+  const y = Array.from(storms.number('wind'), (wind) => (wind > 10 ? 'storm' : 'calm'));
+  return new ModelBundle({
+    pipeline: new Pipeline({
+      steps: [new SimpleImputer(), new StandardScaler()],
+      model: new LogisticRegression(),
+    }).fit(numbers, y),
+    input: defineSchema({
+      wind: { kind: 'number', range: [0, 90] },
+      hour: { kind: 'number', range: [0, 23], integer: true, nullable: true },
+    }),
+    output: { kind: 'classification', name: 'weather', classes: ['calm', 'storm'] },
+    reference: referenceProfile(numbers),
+  });
+}
+
+/** A registry with `storm` 1 to 3, `gusts` 1, `rain` 1 and `waves` 1 and 2; each first one is staging. */
 export async function servedRegistry(): Promise<ModelRegistry> {
   const registry = await ModelRegistry.open(newFolder());
   for (let i = 0; i < 3; i++) await registry.publish(stormBundle(), published('storm'));
+  await registry.publish(gustBundle(), published('gusts'));
   await registry.publish(rainBundle(), published('rain'));
   await registry.publish(waveBundle(2), published('waves'));
   await registry.publish(waveBundle(3), published('waves'));
-  for (const name of ['storm', 'rain', 'waves']) await registry.promote(name, 1, 'staging');
+  for (const name of ['storm', 'gusts', 'rain', 'waves'])
+    await registry.promote(name, 1, 'staging');
   return registry;
 }
 

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endWithUs, freePorts, MlError } from '../core/index.js';
 
 /** Why there is no Redis here; undefined where there is. */
 export function noRedis(): string | undefined {
@@ -19,19 +20,35 @@ export interface OwnRedis {
   kill(): Promise<void>;
   /** On the same port, empty. */
   start(): Promise<void>;
+  /** Ends it, and removes its folder. */
   remove(): Promise<void>;
 }
 
-export async function ownRedis(): Promise<OwnRedis> {
+/**
+ * Starts Redis for the length of a test or a lesson; it ends with this process at the latest.
+ *
+ * @throws MlError UNSUPPORTED when it is not installed, or does not answer within ten seconds.
+ */
+export async function startRedis(): Promise<OwnRedis> {
+  const lacking = noRedis();
+  if (lacking !== undefined) {
+    const hint = 'On Debian or Ubuntu: apt-get install redis-server; on macOS: brew install redis.';
+    throw new MlError('UNSUPPORTED', `startRedis: ${lacking}.`, { hint });
+  }
   const folder = mkdtempSync(join(tmpdir(), 'mle-redis-'));
-  const port = await freePort();
+  const [port] = (await freePorts(1)) as [number];
   let child: ChildProcess | undefined;
   const start = async (): Promise<void> => {
     const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder];
     child = spawn('redis-server', [...args, '--save', '', '--appendonly', 'no'], {
       stdio: 'ignore',
     });
-    for (let i = 0; i < 200 && !(await answers(port)); i++) await sleep(50);
+    endWithUs(child);
+    for (let i = 0; i < 200; i++) {
+      if (await answers(port)) return;
+      await sleep(50);
+    }
+    throw new MlError('UNSUPPORTED', `startRedis: redis-server does not answer at port ${port}.`);
   };
   const kill = async (): Promise<void> => {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
@@ -49,15 +66,6 @@ export async function ownRedis(): Promise<OwnRedis> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function answers(port: number): Promise<boolean> {

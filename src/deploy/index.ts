@@ -1,0 +1,17 @@
+export { endWithUs } from '../core/index.js';
+export type { ReplicaLimits } from './desiredReplicas.js';
+export { desiredReplicas } from './desiredReplicas.js';
+export type { LocalDeploymentOptions, UpdateStep } from './localDeployment.js';
+export { LocalDeployment } from './localDeployment.js';
+export { mleCommand } from './mleCommand.js';
+export type { PackageReport } from './packageModel.js';
+export { packageModel } from './packageModel.js';
+export type { PackageOptions, PackagePlan } from './packageOptions.js';
+export type { RequestsPlotOptions } from './requestsPlot.js';
+export { requestsPlot } from './requestsPlot.js';
+export type { Load, LoadedRequest, LoadOptions } from './startLoad.js';
+export { startLoad } from './startLoad.js';
+export type { ProxyOptions, RunningProxy } from './startProxy.js';
+export { noProxy, startProxy } from './startProxy.js';
+export type { Replica, ReplicaOptions } from './startReplica.js';
+export { startReplica } from './startReplica.js';
