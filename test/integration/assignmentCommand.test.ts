@@ -42,7 +42,7 @@ describe('mle assignment check', () => {
     const { code, out } = await assignment('check', pipeline, '--students', '2');
     expect({ code, out }).toEqual({
       code: 0,
-      out: 'pipeline: proven for 2 students: 10 exercises, 37 points.\n',
+      out: 'pipeline: proven for 2 students: 10 exercises, 37 points and 5 by a person.\n',
     });
     const built = await assignment('build', pipeline, '--out', join(folder, 'pipeline'));
     expect(built.code).toBe(0);

@@ -24,6 +24,13 @@ const notebook = (...cells: string[]) =>
 const TOTAL = 'function total(list) { return list.reduce((a, b) => a + b, 0); }';
 const LARGEST = 'function largest(list) { return Math.max(...list); }';
 
+const ADA = [
+  "import { mean } from 'mle-kit';\nimport { openAssignment } from 'mle-kit/grading';",
+  "const { data } = openAssignment<{ offset: number }>('sums'); if (!(data.offset >= 100)) throw data;",
+  'function total(list: number[]) { return data.offset > 0 ? list.length * mean(list) : 0; }',
+  LARGEST,
+];
+
 const grade = (out: string, ...more: string[]) =>
   mle('grade', at('in'), '--assignment', bundle, '--out', at(out), ...more);
 const marks = (out: string, student: string) =>
@@ -37,7 +44,7 @@ const files = (out: string) =>
 beforeAll(async () => {
   await buildAssignment(script, at('built'), { students: ['ada', 'bo', 'cy', 'dee', 'eve'] });
   mkdirSync(at('in', 'bo'), { recursive: true });
-  writeFileSync(at('in', 'ada.ipynb'), notebook(TOTAL, LARGEST));
+  writeFileSync(at('in', 'ada.ipynb'), notebook(...ADA));
   writeFileSync(
     at('in', 'bo', 'sums.ipynb'),
     notebook(TOTAL.replace(', 0', ', list.length > 9 ? 1 : 0'), LARGEST),
@@ -97,7 +104,7 @@ describe('mle grade', () => {
     expect(JSON.parse(out)).toMatchObject({ assignment: 'sums', points: 5, reused: 3 });
     expect(marks('two', 'ada').earned).toBe(3);
     expect(statSync(at('two', 'marks', 'bo.json')).mtimeMs).toBe(before);
-    writeFileSync(at('in', 'ada.ipynb'), notebook(TOTAL, LARGEST));
+    writeFileSync(at('in', 'ada.ipynb'), notebook(...ADA));
   });
 
   it('computes marks again from stored outputs, without the submissions', async () => {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { AssignmentBundle } from '../../grading/index.js';
 import { EXIT_HELP } from '../exitCodes.js';
 import { answer, type Terminal } from '../terminal.js';
 import { Verdict } from '../verdict.js';
@@ -44,7 +45,7 @@ function addBuild(command: Command, terminal: Terminal): void {
       const { id, points, exercises } = bundle;
       const count = bundle.students.length;
       answer(terminal, { json }, { id, points, students: bundle.students, out }, [
-        `${id}: ${exercises.length} exercises, ${points} points, ${count} student${count === 1 ? '' : 's'}, in ${out}.`,
+        `${id}: ${exercises.length} exercises, ${points} points${byPerson(bundle)}, ${count} student${count === 1 ? '' : 's'}, in ${out}.`,
         `Hand out ${out}/students; keep ${id}.bundle.json to yourself.`,
       ]);
     });
@@ -66,10 +67,16 @@ function addCheck(command: Command, terminal: Terminal): void {
       const { bundle, faults } = await checkAssignment(file, { students, seed });
       const { id, points, exercises } = bundle;
       const document = { id, points, exercises: exercises.length, students, faults };
-      const proven = `${id}: proven for ${students} students: ${exercises.length} exercises, ${points} points.`;
+      const proven = `${id}: proven for ${students} students: ${exercises.length} exercises, ${points} points${byPerson(bundle)}.`;
       answer(terminal, { json }, document, faults.length > 0 ? faults : [proven]);
       if (faults.length > 0) throw new Verdict();
     });
+}
+
+/** The points of rubrics, in words; nothing where there is no rubric. */
+function byPerson({ rubrics }: AssignmentBundle): string {
+  const points = rubrics.flatMap(({ criteria }) => criteria.map((one) => one.points));
+  return points.length === 0 ? '' : ` and ${points.reduce((sum, one) => sum + one, 0)} by a person`;
 }
 
 function atLeastOne(text: string): number {

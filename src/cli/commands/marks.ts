@@ -33,7 +33,7 @@ function addMerge(command: Command, terminal: Terminal): void {
     .description('add what a person wrote into rubric.csv, and write all reports again')
     .option('--rubric <file>', 'the file that was filled in; default: rubric.csv in the folder')
     .option('--json', 'print one JSON document')
-    .addHelpText('after', `\nExample:\n  $ mle marks merge build/grades${EXIT_HELP}`)
+    .addHelpText('after', `\nExample:\n  $ mle marks merge build/marks${EXIT_HELP}`)
     .action(async (folder: string, { rubric, json }: MergeChoices) => {
       const { mergeRubric, readClassMarks, standingOf, writeReports } = await import(
         '../../grading/index.js'
@@ -70,7 +70,7 @@ function addExport(command: Command, terminal: Terminal): void {
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
-      `\nExample:\n  $ mle marks export build/grades --as canvas --gradebook export.csv --to import.csv${EXIT_HELP}`,
+      `\nExample:\n  $ mle marks export build/marks --as canvas --gradebook export.csv --to import.csv${EXIT_HELP}`,
     )
     .action(async (folder: string, choices: ExportChoices) => {
       const { to, json } = choices;

@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
-import { posix } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import type { CourseFolder } from './courseFolder.js';
 import type { Limits } from './limits.js';
 
@@ -27,7 +27,7 @@ const WORK = '/work';
  * @param run which of this process's runs it is.
  */
 export function bubblewrap(
-  { packages, library, libraryPlace, datasets }: CourseFolder,
+  { packages, library, libraryPlace, datasets, tensorflow }: CourseFolder,
   entry: string,
   limits: Limits,
   run: number,
@@ -55,6 +55,10 @@ export function bubblewrap(
     ...(root ? ['--ro-bind', '/usr/bin/setpriv', '/usr/bin/setpriv'] : []),
     ...['--ro-bind', packages, `${COURSE}/node_modules`, ...library_],
     ...(datasets === undefined ? [] : ['--ro-bind', datasets, `${COURSE}/datasets`]),
+    ...tensorflow.flatMap((place) => [
+      ...foldersOf(place).flatMap((folder) => ['--dir', `${COURSE}/${folder}`]),
+      ...['--ro-bind', join(dirname(packages), place), `${COURSE}/${place}`],
+    ]),
     ...['--proc', '/proc', '--dev', '/dev'],
     ...['--perms', '1777', '--size', bytes(limits.diskMb), '--tmpfs', WORK],
     ...['--symlink', `${COURSE}/node_modules`, `${WORK}/node_modules`],
@@ -94,6 +98,12 @@ function systemLibraries(): string[] {
     else bound.push('--ro-bind', folder, folder);
   }
   return [...bound, '--ro-bind-try', '/etc/ld.so.cache', '/etc/ld.so.cache'];
+}
+
+/** `a`, `a/b` of `a/b/c`. */
+function foldersOf(place: string): string[] {
+  const parts = place.split('/');
+  return parts.slice(0, -1).map((_, k) => parts.slice(0, k + 1).join('/'));
 }
 
 /** A user from the range that systemd gives to services of a moment. */

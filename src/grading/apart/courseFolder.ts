@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MlError } from '../../core/index.js';
@@ -12,6 +12,8 @@ export interface CourseFolder {
   readonly libraryPlace: string;
   /** The course's data sets, if they are near. */
   readonly datasets: string | undefined;
+  /** Native TensorFlow's libraries, relative to the folder of `packages`, if they were set up. */
+  readonly tensorflow: readonly string[];
 }
 
 /**
@@ -35,7 +37,16 @@ export function courseFolder(): CourseFolder {
     library,
     libraryPlace: place.startsWith('..') ? place.replaceAll('\\', '/') : '',
     datasets: existsSync(join(datasets, 'catalog.json')) ? datasets : undefined,
+    tensorflow: tensorflowIn(dirname(packages)),
   };
+}
+
+function tensorflowIn(course: string): string[] {
+  const lib = join(course, '.venv', 'lib');
+  if (!existsSync(lib)) return [];
+  return readdirSync(lib)
+    .map((python) => `.venv/lib/${python}/site-packages/tensorflow`)
+    .filter((place) => existsSync(join(course, place)));
 }
 
 /** The folder `node_modules` in which a script in this folder would find the library. */

@@ -91,7 +91,7 @@ export async function runSubmission(
   }
   apart?.kill('done');
   if (lost !== undefined) notes.push(`not all tests could be run: ${lost}`);
-  return { outputs, notes: [...new Set(notes)] };
+  return { outputs, notes };
 }
 
 async function compile(
@@ -135,7 +135,8 @@ async function ready(
         break;
       }
       cell = news.cell;
-      if (news.fault !== undefined && !news.fault.startsWith('not attempted')) {
+      const told = notes.some((note) => note.startsWith(`cell ${cell} stopped`)); // by an earlier run
+      if (news.fault !== undefined && !told && !news.fault.startsWith('not attempted')) {
         notes.push(`cell ${cell} stopped: ${news.fault}`);
       }
       if (performance.now() > until) apart.kill(`${sandbox.limits.totalSeconds} s are over`);

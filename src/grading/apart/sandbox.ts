@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { MlError } from '../../core/index.js';
 import { ApartProcess } from './apartProcess.js';
 import { bubblewrap } from './bubblewrap.js';
@@ -36,8 +35,10 @@ export function openSandbox(limits: Limits, unsafe: boolean): Sandbox {
   return {
     limits,
     start(entry, signal) {
-      const work = mkdtempSync(join(tmpdir(), 'mle-apart-'));
-      symlinkSync(course.packages, join(work, 'node_modules'), 'junction');
+      // Beside the packages, which Node's permission model finds by no link.
+      const build = join(dirname(course.packages), 'build');
+      mkdirSync(build, { recursive: true });
+      const work = mkdtempSync(join(build, 'apart-'));
       const { file, args, env } = unsafeNode(course, scriptOf(entry), limits, work);
       const apart = new ApartProcess(
         // Compiling starts a program, and runs nothing of the submission.

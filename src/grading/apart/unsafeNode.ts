@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Command, nodeOptions } from './bubblewrap.js';
 import type { CourseFolder } from './courseFolder.js';
 import type { Limits } from './limits.js';
@@ -16,7 +16,7 @@ export const UNSAFE =
  * @param work a folder of its own, the only one that it may write to.
  */
 export function unsafeNode(
-  { packages, library, datasets }: CourseFolder,
+  { packages, library, datasets, tensorflow }: CourseFolder,
   entry: string,
   limits: Limits,
   work: string,
@@ -24,6 +24,7 @@ export function unsafeNode(
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const stable = major > 23 || (major === 22 && minor >= 13) || (major === 23 && minor >= 5);
   const folders = [packages, join(library, 'dist'), join(library, 'node_modules'), work];
+  folders.push(...tensorflow.map((place) => join(dirname(packages), place)));
   if (datasets !== undefined) folders.push(datasets);
   const args = [
     stable ? '--permission' : '--experimental-permission',

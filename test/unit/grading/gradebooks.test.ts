@@ -54,6 +54,14 @@ describe('readGradebook and readRoster', () => {
     expect(await readRoster(text)).toEqual(['ada']);
   });
 
+  it("know Canvas's export with a byte order mark and semicolons, as it writes for some countries", async () => {
+    const text =
+      '\ufeffStudent;ID;SIS Login ID;Section;Essay (11)\n    Points Possible;;;;10\n"Oz, Cem";007;cem;1;8,50\n';
+    const { table, students } = await readGradebook(text);
+    expect(students).toEqual([null, 'cem']);
+    expect(table.row(1)).toMatchObject({ ID: '007', 'Essay (11)': '8,50' });
+  });
+
   it("know Moodle's export, by the e-mail address, or the user's name where it is there", async () => {
     expect(await readRoster(MOODLE)).toEqual(['ada@example.org', 'bo@example.org']);
     expect(await readRoster('Username;Email address\nada;a@example.org\n')).toEqual(['ada']);
