@@ -2,7 +2,7 @@ import type { Output } from '../outputs.js';
 import type { ApartProcess, End } from './apartProcess.js';
 import type { JoinedCells } from './joinCells.js';
 import type { RunnerJob, RunnerNews, RunnerRequest } from './runnerEntry.js';
-import type { Sandbox } from './sandbox.js';
+import { type Sandbox, START_SECONDS } from './sandbox.js';
 
 /** A hidden test as far as the process apart may know it, and how reports call it. */
 export interface AskedTest extends Omit<RunnerRequest, 'input'> {
@@ -27,9 +27,6 @@ export interface SubmissionRun {
   readonly outputs: readonly (readonly Output[])[];
   readonly notes: readonly string[];
 }
-
-/** For what is the grader's own work: compiling, and starting a process. */
-const START_SECONDS = 15;
 
 /** After so many cells that end the process, the notebook is given up. */
 const MOST_LEFT_OUT = 3;
