@@ -85,7 +85,7 @@ describe.skipIf(fault)(`submissions among attacks${fault ? `: ${fault}` : ''}`, 
       join(folder, 'out'),
       { limits: { seconds: 1, memoryMb: 512, outputMb: 2, diskMb: 32 } },
     );
-  }, 240_000);
+  }, 300_000);
 
   afterAll(() => {
     server?.close();

@@ -30,6 +30,7 @@ export interface SubmissionRun {
 
 /** After so many cells that end the process, the notebook is given up. */
 const MOST_LEFT_OUT = 3;
+const MOST_NOTES = 20;
 
 /**
  * Runs a submission apart: its cells from top to bottom, then every test.
@@ -51,7 +52,9 @@ export async function runSubmission(
     const why = `the notebook's code cannot be read: ${joined.end}`;
     return { outputs: tests.map(() => [{ error: why }]), notes: [why] };
   }
-  for (const { cell, words } of joined.faults) notes.push(`cell ${cell} is left out: ${words}`);
+  for (const { cell, words } of joined.faults) {
+    notes.push(`cell ${cell} is left out: ${words.slice(0, 200)}`);
+  }
 
   const job = { dataFile, data, code: joined.code, skip: [] as number[] };
   const load = () => ready(sandbox, job, notes, until, signal);
@@ -88,7 +91,7 @@ export async function runSubmission(
   }
   apart?.kill('done');
   if (lost !== undefined) notes.push(`not all tests could be run: ${lost}`);
-  return { outputs, notes };
+  return { outputs, notes: bounded(notes) };
 }
 
 async function compile(
@@ -142,6 +145,12 @@ async function ready(
     if (skip.length > MOST_LEFT_OUT) return 'too many of its cells end the process';
     if (performance.now() > until) return `${sandbox.limits.totalSeconds} s are over`;
   }
+}
+
+/** As many as somebody reads. */
+function bounded(notes: readonly string[]): string[] {
+  const more = notes.length - MOST_NOTES;
+  return more <= 0 ? [...notes] : [...notes.slice(0, MOST_NOTES), `and ${more} more notes`];
 }
 
 const STRANGE = { end: 'what came back is no result' };
