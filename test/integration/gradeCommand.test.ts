@@ -146,6 +146,22 @@ describe.skipIf(fault)(`mle grade${fault ? `: ${fault}` : ''}`, () => {
     expect(JSON.parse(out).students).toMatchObject([{ earned: 5 }, { earned: 4 }, {}, {}, {}]);
   });
 
+  it('closes files and programs without bubblewrap, too', async () => {
+    mkdirSync(at('nosy'));
+    const tries = ["fs.readFileSync('/etc/passwd')", `fs.writeFileSync('${at('stain')}', '')`];
+    const told = [...tries, "require('node:child_process').spawnSync('true')"]
+      .map(
+        (attempt) =>
+          `(() => { try { ${attempt}; return 'open'; } catch (e) { return e.code; } })()`,
+      )
+      .join();
+    const cell = `const fs = require('node:fs');\nfunction total() { throw new Error(String([${told}])); }`;
+    writeFileSync(at('nosy', 'ada.ipynb'), notebook(cell));
+    const { marks } = await gradeSubmissions(at('nosy'), bundle, at('nosy-out'), { unsafe: true });
+    const denied = 'ERR_ACCESS_DENIED';
+    expect(marks[0]!.exercises[0]!.tests[0]!.why).toContain(`${denied},${denied},${denied}`);
+  });
+
   it('blames no submission where bubblewrap is missing or cannot start', async () => {
     const path = process.env.PATH;
     try {
