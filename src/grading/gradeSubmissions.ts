@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { assertInteger, MlError, type Progress, silentProgress } from '../core/index.js';
 import { type Limits, limitsFrom } from './apart/limits.js';
-import { openSandbox } from './apart/sandbox.js';
+import { assertWorks, openSandbox } from './apart/sandbox.js';
 import type { AssignmentBundle } from './assignmentBundle.js';
 import { findSubmissions } from './findSubmissions.js';
 import { gradeOne } from './gradeOne.js';
@@ -71,6 +71,7 @@ export async function gradeSubmissions(
     bundle.students,
   );
 
+  if (!recompute) await assertWorks(openSandbox(limits, unsafe), signal);
   const graded = new Map<string, Awaited<ReturnType<typeof gradeOne>>>();
   const waiting = [...students];
   let failed = false;

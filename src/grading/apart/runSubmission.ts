@@ -2,7 +2,7 @@ import type { Output } from '../outputs.js';
 import type { ApartProcess, End } from './apartProcess.js';
 import type { JoinedCells } from './joinCells.js';
 import type { RunnerJob, RunnerNews, RunnerRequest } from './runnerEntry.js';
-import type { Sandbox } from './sandbox.js';
+import { type Sandbox, START_SECONDS } from './sandbox.js';
 
 /** A hidden test as far as the process apart may know it, and how reports call it. */
 export interface AskedTest extends Omit<RunnerRequest, 'input'> {
@@ -28,11 +28,9 @@ export interface SubmissionRun {
   readonly notes: readonly string[];
 }
 
-/** For what is the grader's own work: compiling, and starting a process. */
-const START_SECONDS = 15;
-
 /** After so many cells that end the process, the notebook is given up. */
 const MOST_LEFT_OUT = 3;
+const MOST_NOTES = 20;
 
 /**
  * Runs a submission apart: its cells from top to bottom, then every test.
@@ -54,7 +52,9 @@ export async function runSubmission(
     const why = `the notebook's code cannot be read: ${joined.end}`;
     return { outputs: tests.map(() => [{ error: why }]), notes: [why] };
   }
-  for (const { cell, words } of joined.faults) notes.push(`cell ${cell} is left out: ${words}`);
+  for (const { cell, words } of joined.faults) {
+    notes.push(`cell ${cell} is left out: ${words.slice(0, 200)}`);
+  }
 
   const job = { dataFile, data, code: joined.code, skip: [] as number[] };
   const load = () => ready(sandbox, job, notes, until, signal);
@@ -91,7 +91,7 @@ export async function runSubmission(
   }
   apart?.kill('done');
   if (lost !== undefined) notes.push(`not all tests could be run: ${lost}`);
-  return { outputs, notes };
+  return { outputs, notes: bounded(notes) };
 }
 
 async function compile(
@@ -145,6 +145,12 @@ async function ready(
     if (skip.length > MOST_LEFT_OUT) return 'too many of its cells end the process';
     if (performance.now() > until) return `${sandbox.limits.totalSeconds} s are over`;
   }
+}
+
+/** As many as somebody reads. */
+function bounded(notes: readonly string[]): string[] {
+  const more = notes.length - MOST_NOTES;
+  return more <= 0 ? [...notes] : [...notes.slice(0, MOST_NOTES), `and ${more} more notes`];
 }
 
 const STRANGE = { end: 'what came back is no result' };

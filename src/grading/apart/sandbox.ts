@@ -6,6 +6,7 @@ import { ApartProcess } from './apartProcess.js';
 import { bubblewrap } from './bubblewrap.js';
 import { courseFolder } from './courseFolder.js';
 import type { Limits } from './limits.js';
+import type { RunnerJob } from './runnerEntry.js';
 import { unsafeNode } from './unsafeNode.js';
 
 /** Starts processes apart, one after the other, for one submission at a time. */
@@ -14,6 +15,9 @@ export interface Sandbox {
   /** @param entry a script of the built library, relative to it. */
   start(entry: 'compile' | 'run', signal: AbortSignal): ApartProcess;
 }
+
+/** For what is the grader's own work: compiling, and starting a process. */
+export const START_SECONDS = 15;
 
 let runs = 0;
 
@@ -25,7 +29,8 @@ let runs = 0;
 export function openSandbox(limits: Limits, unsafe: boolean): Sandbox {
   const course = courseFolder();
   if (!unsafe) {
-    assertBubblewrap();
+    const fault = bubblewrapFault();
+    if (fault !== null) throw cannot(fault);
     return {
       limits,
       start: (entry, signal) =>
@@ -57,18 +62,34 @@ function scriptOf(entry: 'compile' | 'run'): string {
   return `grading/apart/${entry === 'compile' ? 'compileEntry' : 'runnerEntry'}.js`;
 }
 
-function assertBubblewrap(): void {
+/** Why submissions cannot be run by bubblewrap; null when they can, as far as its version tells. */
+export function bubblewrapFault(): string | null {
   const told = spawnSync('bwrap', ['--help'], { encoding: 'utf8' }).stdout ?? '';
-  if (told.includes('--size') && told.includes('--disable-userns')) return;
-  throw new MlError(
-    'UNSUPPORTED',
-    told === ''
-      ? 'submissions are run apart by bubblewrap, and there is no bwrap here.'
-      : 'submissions are run apart by bubblewrap, and the one here is older than 0.8.',
-    {
-      hint:
-        'On Debian and Ubuntu: apt-get install bubblewrap. Grading needs Linux; elsewhere use a container. ' +
-        '--unsafe grades without, and says what it leaves open.',
-    },
-  );
+  if (told === '') return 'there is no bwrap here';
+  const fit = told.includes('--size') && told.includes('--disable-userns');
+  return fit ? null : 'the one here is older than 0.8';
+}
+
+/**
+ * Runs a notebook of nothing: where even that fails, no submission is to blame.
+ *
+ * @throws MlError UNSUPPORTED with what was said.
+ */
+export async function assertWorks(sandbox: Sandbox, signal: AbortSignal): Promise<void> {
+  const apart = sandbox.start('run', signal);
+  const code = 'export const mleCells = [], mleAnswer = () => undefined;';
+  apart.send({ dataFile: 'data', data: '', code, skip: [] } satisfies RunnerJob);
+  const reply = await apart.next(START_SECONDS);
+  apart.kill('done');
+  signal.throwIfAborted();
+  if (!('end' in reply)) return;
+  throw cannot(`it does not start: ${reply.end}. ${apart.said}`);
+}
+
+function cannot(why: string): MlError {
+  return new MlError('UNSUPPORTED', `submissions are run apart by bubblewrap, and ${why}.`, {
+    hint:
+      'On Debian and Ubuntu: apt-get install bubblewrap. Grading needs Linux, and in a container the right to ' +
+      'make namespaces. --unsafe grades without, and says what it leaves open.',
+  });
 }

@@ -368,6 +368,11 @@ export const CODE_ATTACKS: Readonly<Record<string, CodeAttack>> = {
     spoils: true,
   },
 
+  'fills the report': {
+    cells: [...Array.from({ length: 500 }, () => "throw new Error('x'.repeat(1e6));"), GIVES_0],
+    says: /cell 2 stopped: x{200}\n(.*\n)*and 480 more notes/,
+  },
+
   // Getting out
   'opens a socket': {
     cells: [

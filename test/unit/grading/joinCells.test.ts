@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compileCells } from '../../../src/grading/apart/compileCells.js';
 import { joinCells } from '../../../src/grading/apart/joinCells.js';
@@ -72,6 +73,20 @@ describe('cells that are joined', () => {
     expect(faults.map(({ cell }) => cell)).toEqual([2, 3, 4]);
     expect(faults[0]!.words).toMatch(/^line 1: /);
     expect(code).toContain('(a = 1)');
+  });
+
+  it('hold for each name what was declared last, whatever the order', async () => {
+    const declared = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.integer()));
+    await fc.assert(
+      fc.asyncProperty(declared, async (pairs) => {
+        const { code } = joinCells(pairs.map(([name, value]) => `const ${name} = ${value};`));
+        const url = `data:text/javascript,${encodeURIComponent(code.replace('import.meta.url', "'file:///x'"))}`;
+        const { mleCells, mleAnswer } = await import(/* @vite-ignore */ url);
+        for (const cell of mleCells) await cell();
+        for (const [name, value] of new Map(pairs)) expect(mleAnswer(name)).toBe(value);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('may be left out, and keep their numbers', () => {
