@@ -39,7 +39,7 @@ export function addGradeCommand(program: Command, terminal: Terminal): void {
         `\nExample:\n  $ mle grade submitted --assignment metrics.bundle.json --out marks${EXIT_HELP}`,
     )
     .action(async (submissions: string, choices: Choices) => {
-      const { gradeSubmissions, UNSAFE } = await import('../../grading/index.js');
+      const { gradeSubmissions, UNSAFE, writeClassReports } = await import('../../grading/index.js');
       const { progressBar } = await import('../../notebook/index.js');
       const { assignment, out, parallel, seconds, memory, recompute, unsafe, json } = choices;
       if (unsafe) terminal.err(`mle: ${UNSAFE}\n`);
@@ -56,8 +56,8 @@ export function addGradeCommand(program: Command, terminal: Terminal): void {
           progress: progressBar({ stream: errorStream(terminal), logEveryMs: 1000 }),
         }),
       );
-      const { bundle, marks, strangers, reused } = report;
-      // Reports, roster and statistics of the class are made here.
+      const { bundle, marks, sources, strangers, reused } = report;
+      await writeClassReports(out, bundle, marks, sources);
       const document = {
         assignment: bundle.id,
         points: bundle.points,
@@ -69,7 +69,7 @@ export function addGradeCommand(program: Command, terminal: Terminal): void {
       answer(terminal, { json }, document, [
         ...alignCells(marks.map(rowOf)),
         ...strangers.map(({ file, why }) => `${file} is not graded: ${why}.`),
-        `${bundle.id}: ${marks.length} students${reused > 0 ? `, ${reused} of them as before` : ''}, in ${out}/marks.`,
+        `${bundle.id}: ${marks.length} students${reused > 0 ? `, ${reused} of them as before` : ''}, in ${out}: open class.html.`,
       ]);
     });
 }
