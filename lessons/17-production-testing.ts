@@ -1113,8 +1113,9 @@ await check(
 // not wait until somebody has inspected the aircraft.
 //
 // **Exercise 17.2** Write the unit tests for `facts`: under each sentence a function that is given
-// *some* version of `facts`, and says whether the sentence holds. Ours must pass all of them. Six faulty versions are waiting below, and each must
-// fail at least one. (Do not look at them first. Nobody shows you the next fault.)
+// *some* version of `facts`, and says whether the sentence holds. Ours must pass all of them. Six
+// faulty versions are waiting below, and each must fail at least one. (Do not look at them first.
+// Nobody shows you the next fault.)
 
 // %% tags=["exercise"]
 function suiteForFacts(): LevelTests<typeof facts> {
