@@ -72,13 +72,14 @@ interface Release {
 
 // %% [markdown]
 // A report comes in, five facts go out. The rule on speeds is from chapter 05: a 0 in flight means that
-// nobody filled it in; a parked aircraft may well stand still.
+// nobody filled it in; a parked or taxiing aircraft may well stand still.
 
 // %%
 function facts(report: TableRow): Facts {
   const { size, phase, time_of_day, operator } = report as unknown as Facts;
   const knots = Number(report.speed_kn);
-  const gap = Number.isNaN(knots) || (knots === 0 && phase !== 'Parked');
+  const mayStand = ['Parked', 'Taxi'].includes(phase);
+  const gap = Number.isNaN(knots) || (knots === 0 && !mayStand);
   return { size, phase, time_of_day, operator, speed_kn: gap ? null : knots };
 }
 
@@ -106,52 +107,51 @@ const release: Release = {
 // %% [markdown]
 // The model is the one that won in chapter 07: sixty small trees. It learns from the strikes before 2000
 // and is judged by those since. (Its sizes are in order and its speeds are cleaned, so the last digits
-// are not those of chapter 07. A fit is kept, since most of the faults below leave it as it is.)
+// are not those of chapter 07.)
 
 // %%
 const newYear2000 = Date.UTC(2000, 0, 1);
 const past = reports.filter((report) => Number(report.date) < newYear2000);
 const later = reports.filter((report) => Number(report.date) >= newYear2000);
 const tableOf = ({ facts }: Release, rows: Table) =>
-  Table.fromRows(
-    [...rows.rows()].map((row) => facts(row)),
-    { speed_kn: 'number' },
-  );
+  Table.fromRows([...rows.rows()].map(facts), { speed_kn: 'number' });
 const truthOf = ({ damaged }: Release, rows: Table) =>
   Float64Array.from(rows.string('damage'), (word) => damaged(word!));
 
 // %%
 import { ColumnTransformer, GradientBoostingClassifier, OneHotEncoder } from 'mle-kit';
-import { OrdinalEncoder, Pipeline, SimpleImputer } from 'mle-kit';
+import { OrdinalEncoder, Pipeline, SimpleImputer, type GradientBoostingOptions } from 'mle-kit';
 
-const words = ['phase', 'time_of_day', 'operator'];
+const inWords = new OneHotEncoder({ unseen: 'zeros' });
+const inOrder = new OrdinalEncoder({ categories: { size: sizes }, unseen: 'error' });
+const median = new SimpleImputer({ strategy: 'median', addIndicator: true });
 const columns = new ColumnTransformer({
   parts: [
-    { columns: words, steps: [new OneHotEncoder({ unseen: 'zeros' })] },
-    {
-      columns: ['size'],
-      steps: [new OrdinalEncoder({ categories: { size: sizes }, unseen: 'error' })],
-    },
-    {
-      columns: ['speed_kn'],
-      steps: [new SimpleImputer({ strategy: 'median', addIndicator: true })],
-    },
+    { columns: ['phase', 'time_of_day', 'operator'], steps: [inWords] },
+    { columns: ['size'], steps: [inOrder] },
+    { columns: ['speed_kn'], steps: [median] },
   ],
 });
-const trees = { trees: 60, leaves: 6 };
 
 // %%
+const trees: Partial<GradientBoostingOptions> = { trees: 60, leaves: 6 };
+function train(r: Release, options = trees) {
+  const boosting = new GradientBoostingClassifier(options);
+  const pipeline = new Pipeline({ steps: [columns], model: boosting });
+  return pipeline.fit(tableOf(r, past), truthOf(r, past));
+}
 type Fit = ReturnType<typeof train>;
-const train = (r: Release) =>
-  new Pipeline({ steps: [columns], model: new GradientBoostingClassifier(trees) }).fit(
-    tableOf(r, past),
-    truthOf(r, past),
-  );
-let fits: { r: Release; fit: Fit }[] = [];
+
+// %% [markdown]
+// A fit is kept, since most of the faults below leave it as it is.
+
+// %%
+let fits: { facts: Release['facts']; damaged: Release['damaged']; fit: Fit }[] = [];
 function learn(r: Release): Fit {
-  const same = fits.find(({ r: q }) => q.facts === r.facts && q.damaged === r.damaged);
-  if (same === undefined) fits.push({ r, fit: train(r) });
-  return same?.fit ?? learn(r);
+  const kept = fits.find(({ facts, damaged }) => facts === r.facts && damaged === r.damaged);
+  const fit = kept?.fit ?? train(r);
+  if (kept === undefined) fits.push({ facts: r.facts, damaged: r.damaged, fit });
+  return fit;
 }
 
 // %% [markdown]
@@ -210,20 +210,12 @@ console.log(`AUC ${rocAuc(truth, before).toFixed(4)}`);
 // %%
 import { equals, type LevelTests } from 'mle-kit';
 
-const taxi = {
-  size: 'Small',
-  phase: 'Taxi',
-  time_of_day: 'Day',
-  operator: 'AMERICAN AIRLINES',
-  speed_kn: 15,
-};
-const climb = { ...taxi, size: 'Large', phase: 'Climb', speed_kn: 200 };
+const american = { time_of_day: 'Day', operator: 'AMERICAN AIRLINES' };
+const taxi = { ...american, size: 'Small', phase: 'Taxi', speed_kn: 15 };
+const climb = { ...american, size: 'Large', phase: 'Climb', speed_kn: 200 };
 const unit: LevelTests<Release> = {
-  'None is no damage, every other word is': (r) =>
-    equals(
-      ['None', 'Minor', 'C'].map((word) => r.damaged(word)),
-      [0, 1, 1],
-    ),
+  'None is no damage, every other word is': ({ damaged }) =>
+    equals([damaged('None'), damaged('Minor'), damaged('C')], [0, 1, 1]),
   'five facts are passed on as they are': (r) => equals(r.facts(climb), climb),
   'a speed of 0 in flight is a gap': (r) => r.facts({ ...climb, speed_kn: 0 }).speed_kn === null,
   'parked, it is a speed': (r) => r.facts({ ...taxi, phase: 'Parked', speed_kn: 0 }).speed_kn === 0,
@@ -300,20 +292,18 @@ async function post(url: string, body: unknown, headers: Record<string, string> 
   const response = await fetch(url, sent);
   return { status: response.status, text: await response.text() };
 }
-const chanceIn = (text: string) => (JSON.parse(text) as Answer).probabilities?.['1'] ?? Number.NaN;
+async function chanceSaid(url: string, strike: Facts): Promise<number> {
+  const { text } = await post(`${url}/predict`, strike, { 'x-api-key': key });
+  return (JSON.parse(text) as Answer).probabilities?.['1'] ?? Number.NaN;
+}
 
 // %%
 const smoke: LevelTests<Release> = {
-  'it starts, wants a key, and holds a big bird in a climb for worse than a small one in taxi': (
-    r,
-  ) =>
+  'it starts, wants a key, and fears a big bird in a climb more than a small one in taxi': (r) =>
     whileRunning(r, async (url) => {
       const stranger = await post(`${url}/predict`, taxi);
-      const said = [];
-      for (const strike of [taxi, climb]) {
-        said.push(chanceIn((await post(`${url}/predict`, strike, { 'x-api-key': key })).text));
-      }
-      return stranger.status === 401 && said[0]! < said[1]!;
+      const [small, big] = [await chanceSaid(url, taxi), await chanceSaid(url, climb)];
+      return stranger.status === 401 && small < big;
     }),
 };
 
@@ -385,21 +375,19 @@ import { markGrid, mutationTest, show } from 'mle-kit';
 
 const report = await mutationTest({ subject: release, mutants, levels });
 const names = Object.keys(levels) as (keyof typeof levels)[];
-for (const { name, killedAt } of report.mutants) {
-  console.log(name.padEnd(38), killedAt.join(', ') || 'nobody');
-}
-
-// %%
 const marks = report.mutants.flatMap(({ name, killedAt }) =>
-  killedAt.map((level) => ({ row: name, column: level, group: 'red' })),
+  killedAt.map((level) => ({ row: name, column: level, group: 'notices it' })),
 );
 const alone = names.map((level) => `${level} alone finds ${report.onlyAt[level].length}`);
+const single = names.flatMap((level) => report.onlyAt[level]).length;
+
+// %%
 show(
   markGrid({
     rows: report.mutants.map(({ name }) => name),
     columns: names,
     marks,
-    title: 'Seven planted faults, and the level that turns red',
+    title: `${single} of ${report.mutants.length} planted faults are noticed by one level only`,
     xTitle: { label: 'Level', unit: null },
     yTitle: { label: 'Fault', unit: null },
     altText: `Of seven planted faults ${alone.join(', ')}; one is found by all three levels.`,
@@ -411,13 +399,7 @@ show(
 // does when the build is slow, and count what goes out on Friday with every light green.
 
 // %%
-for (const level of names) {
-  const others = names.filter((name) => name !== level);
-  const green = report.mutants.filter(
-    ({ killedAt }) => !others.some((one) => killedAt.includes(one)),
-  );
-  console.log(`without ${level}: ${green.map(({ name }) => name).join('; ')}`);
-}
+for (const level of names) console.log(`without ${level}: ${report.onlyAt[level].join('; ')}`);
 
 // %% [markdown]
 // - *Only unit tests* know what a value **means**. Where training and serving share a mistake, they agree
@@ -435,9 +417,13 @@ const blind = mutants['codes B and C are no damage']!;
 const blindAuc = rocAuc(truthOf(blind, later), chancesOf(learn(blind), tableOf(blind, later)));
 console.log(`AUC of the release ${rocAuc(truth, before).toFixed(4)}`);
 console.log(`AUC of the mutant  ${blindAuc.toFixed(4)}`);
+const [lostInPast, lostLater] = [past, later].map(
+  (rows) => rows.filter(({ damage }) => ['B', 'C'].includes(String(damage))).rowCount,
+);
+console.log(`damaged, and taken for sound: ${lostInPast} in training, ${lostLater} in judging`);
 
 // %% [markdown]
-// It *rose*. The fault takes fifteen damaged aircraft for sound ones, when training and when judging, and
+// It *rose*. A few damaged aircraft are taken for sound ones, when training and when judging, and
 // the model is praised for it. A test on a score asks whether a number is high, and not whether it is
 // right.
 //
@@ -476,7 +462,7 @@ show(Table.fromRows(costs), { decimals: { milliseconds: 2 } });
 // %% tags=["measured"]
 import { scatter } from 'mle-kit';
 
-const inWords = costs.map(
+const prices = costs.map(
   ({ level, milliseconds, lines }) => `${level} ${milliseconds.toFixed(1)} ms and ${lines} lines`,
 );
 show(
@@ -489,26 +475,26 @@ show(
     title: 'The same fault, caught at each level: the later, the dearer',
     xTitle: { label: 'Time until a test is red', unit: 'ms' },
     yTitle: { label: 'Lines of code that ran: the suspects', unit: null },
-    altText: `The same fault costs, by level: ${inWords.join(', ')}.`,
+    altText: `The same fault costs, by level: ${prices.join(', ')}.`,
   }),
 );
 
 // %% [markdown]
-// (Both axes are logarithmic: from 1 to 10 is as far as from 100 to 1,000.) The unit test is red at once.
-// Hardly any code has run by then, and most of that is the comparison. The integration test has trained a
-// model and built a server. The smoke test has also started a process, and when it says "a big bird is held
-// for safer", you have the whole service to search.
+// (Both axes are logarithmic: from 1 to 10 is as far as from 100 to 1,000.) The unit test is red at
+// once, and hardly any code has run by then. The integration test has trained a model and built a
+// server. The smoke test has also started a process, and when it is red for "fears a big bird more",
+// you have the whole service to search.
 //
 // So each level takes what only it can see, and leaves the rest to the cheaper one below: many unit
-// tests, some integration tests, few smoke tests. People call it the *test pyramid*. It is not a matter of
-// taste. It is this picture.
+// tests, some integration tests, few smoke tests. People call it the *test pyramid*, and this
+// picture is its reason.
 //
 // ## 17.5 Tests of data
 //
 // Code does not change unless somebody changes it. Data change by themselves. Every month a file of new
-// reports comes, and it has its own two levels. A **schema** looks at each value. **Expectations** look at
-// all of them together, against what training saw: the share of damage, the share of gaps, the speeds as
-// a distribution (by the stability index of chapter 14, which is 0 where nothing has moved).
+// reports comes, and it has its own two levels. A **schema** looks at each value. **Expectations** look
+// at all of them together, against what training saw: the share of damage, the share of gaps, the
+// speeds as a distribution (by the stability index of chapter 14, which is 0 where nothing has moved).
 
 // %%
 import { populationStabilityIndex, validate } from 'mle-kit';
@@ -522,8 +508,6 @@ const rules = defineSchema({
 });
 
 // %%
-const shareOf = (rows: Table, size: string) =>
-  mean(rows.string('size').map((one) => (one === size ? 1 : 0)));
 const dataTests = {
   schema: { 'every value is one that may be': (rows: Table) => validate(rows, rules).length === 0 },
   expectations: {
@@ -531,34 +515,32 @@ const dataTests = {
       Math.abs(mean(truthOf(release, rows)) - 0.1) < 0.05,
     'as many gaps as ever, within 10 points': (rows: Table) =>
       Math.abs(gaps(rows) - gaps(past)) < 0.1,
-    'as many large birds as ever, within 10 points': (rows: Table) =>
-      Math.abs(shareOf(rows, 'Large') - shareOf(past, 'Large')) < 0.1,
     'speeds have not moved': (rows: Table) =>
       populationStabilityIndex(known(past), known(rows)) < 0.1,
   },
 };
 
 // %% [markdown]
-// The same question as before: is each of the two needed? Four files, each with a fault. **Guess first:**
-// which of the four does the schema let through?
+// The same question as before: is each of the two needed? Five files, each with a fault. **Guess first:**
+// which of the five does the schema let through?
 //
 // Your guess: ____
 
 // %%
-const speeds = file.number('speed_kn');
+type Word = string | null;
+const withWords = (rows: Table, column: string, change: (word: Word, row: number) => Word) =>
+  rows.with(column, rows.string(column).map(change));
+const withSpeeds = (rows: Table, change: (knots: number, row: number) => number) =>
+  rows.with('speed_kn', rows.number('speed_kn').map(change));
+
+// %%
 const badFiles = {
-  'three birds are of size Huge': file.with(
-    'size',
-    file.string('size').map((size, i) => (i % 1000 === 500 ? 'Huge' : size)),
+  'three birds are of size Huge': withWords(file, 'size', (size, row) =>
+    row % 1000 === 500 ? 'Huge' : size,
   ),
-  'None was read as missing': file.with(
-    'damage',
-    file.string('damage').map((word) => (word === 'None' ? null : word)),
-  ),
-  'speeds in miles per hour': file.with(
-    'speed_kn',
-    speeds.map((knots) => knots * 1.151),
-  ),
+  'None was read as missing': withWords(file, 'damage', (word) => (word === 'None' ? null : word)),
+  'speeds in miles per hour': withSpeeds(file, (knots) => knots * 1.151),
+  'every third speed is lost': withSpeeds(file, (knots, row) => (row % 3 ? knots : Number.NaN)),
   'the export kept large birds only': file.filter(({ size }) => size === 'Large'),
 };
 
@@ -570,12 +552,13 @@ for (const { name, levels: runs } of dataReport.mutants) {
 }
 
 // %% [markdown]
-// Three birds in almost three thousand move no share, so only the schema sees them. Miles per hour are
-// speeds like any other, and so are large birds: no single row is wrong, and only the whole tells. (The
-// second file is an old friend. In chapter 05 it cost nine tenths of all labels.)
+// Three birds in almost three thousand move no share, so only the schema sees them. In the last three
+// files no single row is wrong: miles per hour could be knots, a speed may be missing, birds may be
+// large. Only the whole tells. (The second file is an old friend. In chapter 05 it cost nine tenths of
+// all labels.)
 //
-// Now all tests of code and of data are green, each of them has been red at least once, and we know what
-// each is for. Reliable, then. Has anybody asked what the model *does*?
+// Now all tests of code and of data are green, and each level has been red for faults that no other
+// finds. Reliable, then. Has anybody asked what the model *does*?
 //
 // ## 17.6 Tests of behaviour
 //
@@ -601,6 +584,8 @@ const cases = Table.fromRows(
     { ...taxi, operator },
   ]),
 );
+
+// %%
 const average = mean(truthOf(release, past));
 const plainTest = (predictor: typeof ask) =>
   minimumFunctionalityTest(predictor, cases, (chance, { size }) =>
@@ -610,39 +595,28 @@ const plain = await plainTest(ask);
 console.log(`${plain.broken} of ${plain.rows} plain cases are answered wrongly`);
 
 // %% [markdown]
-// Good. Now **invariance**. In chapter 05 two spellings of one airline were found: some reports say
-// `US AIRWAYS*`. The asterisk is a mark on a form. It must not matter. We allow a move of one
-// percentage point.
+// Good. Now **invariance**. In these reports one airline is called `US AIRWAYS*`. The asterisk is a mark
+// on a form, and must not matter. We allow a move of one percentage point.
 
 // %%
 const starred = asked.filter(({ operator }) => String(operator).endsWith('*'));
-const withoutStar = (rows: Table) =>
-  rows.with(
-    'operator',
-    rows.string('operator').map((name) => name!.replace('*', '')),
-  );
+const withoutStar = (rows: Table) => withWords(rows, 'operator', (name) => name!.replace('*', ''));
 const star = await invarianceTest(ask, starred, withoutStar, { tolerance: 0.01 });
 const percent = (share: number, digits = 0) => `${(100 * share).toFixed(digits)}%`;
 console.log(`${percent(star.share)} of ${star.rows} answers move by more than a point`);
-const [worst] = star.examples;
-console.log(
-  `the worst: ${percent(worst!.prediction as number)} with, ${percent(worst!.after as number)} without`,
-);
+const { prediction: withIt, after: without } = star.examples[0]!;
+console.log(`the worst: ${percent(Number(withIt))} with, ${percent(Number(without))} without`);
 
 // %% [markdown]
 // The tablet of some airport drops the asterisk, as any tidy person would, and for this airline most
 // answers change. No test was red: to the encoder the other spelling is an airline that it has never
-// seen. (Chapter 05 merged the two *before* training. We forgot. Did you notice, in section 17.1?)
+// seen. (Chapter 05 mends the name *before* training. We forgot. Did you notice, in section 17.1?)
 //
 // And **direction**. You have guessed. Twenty knots more, everything else the same.
 
 // %%
 const moving = asked.filter(({ speed_kn }) => Number(speed_kn) > 0);
-const faster = (rows: Table) =>
-  rows.with(
-    'speed_kn',
-    rows.number('speed_kn').map((v) => v + 20),
-  );
+const faster = (rows: Table) => withSpeeds(rows, (knots) => knots + 20);
 const up = { expect: 'increase' } as const;
 const speedTest = await directionTest(ask, moving, faster, up);
 const beyond = await directionTest(ask, moving, faster, { ...up, tolerance: 0.01 });
@@ -657,7 +631,7 @@ reveal('17.0', 100 * speedTest.share);
 
 // %%
 const { record, changed, prediction, after } = speedTest.examples[0]!;
-const [said, then] = [prediction, after].map((chance) => percent(chance as number));
+const [said, then] = [prediction, after].map((chance) => percent(Number(chance)));
 console.log(`${record.size} bird, ${record.phase}, ${record.operator}:`);
 console.log(`  ${said} at ${record.speed_kn} kn, ${then} at ${changed.speed_kn} kn`);
 const allOf = (rows: Table, size: string) =>
@@ -675,7 +649,7 @@ console.log(`${percent(bySize.share, 1)}: a medium bird is safer than a small on
 //
 // Is it really wrong? One could argue: perhaps fast take-offs are those of big jets, which are sturdier.
 // The data know correlations; they cannot tell what would happen to *the same* aircraft at another
-// speed. You can. That is why an expectation has an author, and belongs into the model card.
+// speed. You can. That is why an expectation has an author, and belongs in the model card.
 //
 // ## 17.7 Force the direction, and pay for it
 //
@@ -691,10 +665,7 @@ predict('17.7', {
 // %%
 function forced(...rising: string[]): Fit {
   const monotone = model.outputNames.map((name) => (rising.includes(name) ? 1 : 0));
-  return new Pipeline({
-    steps: [columns],
-    model: new GradientBoostingClassifier({ ...trees, monotone }),
-  }).fit(tableOf(release, past), truthOf(release, past));
+  return train(release, { ...trees, monotone });
 }
 const rising = forced('size', 'speed_kn');
 const askRising = (rows: Table) => chancesOf(rising, rows);
@@ -717,12 +688,10 @@ reveal('17.7', 1000 * lost.estimate);
 const speedNow = await directionTest(askRising, moving, faster, up);
 const sizeNow = await sizeTest(askRising);
 const plainNow = await plainTest(askRising);
-console.log(
-  `a faster aircraft is safer: ${percent(speedTest.share, 1)} ➔ ${percent(speedNow.share, 1)}`,
-);
-console.log(
-  `a medium bird is safer:     ${percent(bySize.share, 1)} ➔ ${percent(sizeNow.share, 1)}`,
-);
+const shares = (...found: { share: number }[]) =>
+  found.map(({ share }) => percent(share, 1)).join(' ➔ ');
+console.log(`a faster aircraft is safer: ${shares(speedTest, speedNow)}`);
+console.log(`a medium bird is safer:     ${shares(bySize, sizeNow)}`);
 
 // %% [markdown]
 // Accuracy is unchanged, to the second digit. The AUC has moved by less than chance alone would move it.
@@ -761,12 +730,12 @@ show(
 // %% [markdown]
 // Forcing is no cure for ignorance: the forced curve has as few strikes behind it as the free one. But it
 // says something that can be defended in front of a pilot. (It does nothing about the asterisk. That one
-// is mended in `facts`, with a unit test.)
+// has to be mended in `facts`, with a unit test.)
 //
 // ## 17.8 A threat model
 //
-// Reliable means that it works for those who mean well. **Secure** means that it holds against the others,
-// and for that you need a list, since nobody thinks of everything on a Friday. A list with a
+// Reliable means that it works for those who mean well. **Secure** means that it holds against the
+// others, and for that you need a list, since nobody thinks of everything on a Friday. A list with a
 // reputation is STRIDE: **s**poofing, **t**ampering, **r**epudiation, **i**nformation disclosure,
 // **d**enial of service, **e**levation of privilege. For each letter: *what is the asset, what is the
 // threat, and what would a test have to see?*
@@ -784,7 +753,7 @@ const threats: [letter: string, asset: string, threat: string, held: string][] =
   ['I', 'the model', 'it is copied by asking politely', 'after 32 minutes the copy is 0.05 worse'],
   ['D', 'the memory', 'a body of 2 MB, or 4,000 levels deep', '413 and 422, then 200'],
   ['D', 'the others', 'one caller asks 80 times', '429 for it, 200 for the others'],
-  ['D', 'the others', 'a crowd begins requests and ends none', '503 at once, 200 after 2 s'],
+  ['D', 'the others', 'a crowd begins requests and ends none', '503 meanwhile, 200 afterwards'],
   ['E', 'the registry', 'a caller loads a model, or reads /metrics', '404, and 401 without a key'],
 ];
 
@@ -841,7 +810,8 @@ await attack(2, () => url.startsWith('https'));
 // 16). A threat model that holds everywhere has left something out.
 //
 // **Tampering**: somebody changes what is not theirs. In a request that is `__proto__`, with which a
-// careless program can be talked into changing all of its objects; on disk it is a single bit of the model.
+// careless program can be talked into changing all of its objects; on disk it is a single bit of the
+// model.
 
 // %%
 await attack(3, async () => {
@@ -852,36 +822,29 @@ await attack(3, async () => {
 });
 
 // %%
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 
 await attack(4, async () => {
   const copy = join(folder, 'tampered');
   cpSync(registry.directory, copy, { recursive: true });
-  const files = readdirSync(copy, { recursive: true, encoding: 'utf8' });
-  const stored = files.filter((name) => name.endsWith('.json')).map((name) => join(copy, name));
-  const bytes = (name: string) => readFileSync(name);
-  const largest = stored.sort((a, b) => bytes(b).length - bytes(a).length)[0]!; // the model
-  const turned = bytes(largest).map((byte, i) => (i === 1000 ? byte ^ 1 : byte));
-  writeFileSync(largest, turned);
-  const loading = (await ModelRegistry.open(copy)).get('strikes', 1);
-  return loading.then(
-    () => false,
-    ({ code }) => code === 'CHECKSUM_MISMATCH',
+  const names = readdirSync(copy, { recursive: true, encoding: 'utf8' });
+  const files = names.filter((name) => name.endsWith('.json')).map((name) => join(copy, name));
+  const largest = files.sort((a, b) => statSync(b).size - statSync(a).size)[0]!; // the model
+  writeFileSync(
+    largest,
+    readFileSync(largest).map((byte, i) => (i === 1000 ? byte ^ 1 : byte)),
   );
+  const loaded = (await ModelRegistry.open(copy)).get('strikes', 1);
+  return (await loaded.catch(({ code }) => code)) === 'CHECKSUM_MISMATCH';
 });
 
 // %% [markdown]
-// **Information disclosure**: an answer tells more than it should. A name with a path in it asks for a file
-// of the machine; a broken body asks for a stack trace, which tells an attacker what runs here and where.
+// **Information disclosure**: an answer tells more than it should. A name with a path in it asks for a
+// file of the machine; a broken body asks for a stack trace, which tells an attacker what runs here and
+// where.
 
 // %%
-const paths = [
-  '../../etc/passwd',
-  '..%2f..%2fetc%2fpasswd',
-  '%2e%2e%2fetc',
-  '..%5c..%5cetc',
-  'a%00',
-];
+const paths = ['..%2f..%2fetc%2fpasswd', '%2e%2e%2fetc%2fpasswd', '..%5c..%5cetc', 'a%00'];
 await attack(6, async () => {
   const answers = [];
   for (const path of paths) answers.push(await send('{}', tablet, `/v2/models/${path}/infer`));
@@ -897,9 +860,10 @@ await attack(7, async () => {
 });
 
 // %% [markdown]
-// **Denial of service**: somebody asks so much that nobody else is answered. A body of two megabytes; JSON
-// nested four thousand deep; one caller who asks all the time (429, *too many requests*); a crowd that
-// takes all places (503, *come back later*). In each case an honest call must be answered soon after.
+// **Denial of service**: somebody asks so much that nobody else is answered. A body of two megabytes;
+// JSON nested four thousand deep; one caller who asks all the time (429, *too many requests*); a crowd
+// that takes all places (503, *come back later*). In each case an honest call must be answered soon
+// after.
 
 // %%
 await attack(10, async () => {
@@ -927,20 +891,23 @@ function halfARequest() {
 }
 
 // %%
+async function comes(status: number): Promise<boolean> {
+  for (let tries = 0; tries < 30; tries++) {
+    if ((await send(climb)).status === status) return true;
+    await sleep(200);
+  }
+  return false;
+}
 await attack(12, async () => {
   const crowd = Array.from({ length: 20 }, halfARequest);
-  await sleep(300);
-  const meanwhile = await send(climb);
-  await sleep(2700);
-  const afterwards = await send(climb);
+  const held = (await comes(503)) && (await comes(200));
   for (const socket of crowd) socket.destroy();
-  return statuses([meanwhile, afterwards]) === '503 200';
+  return held;
 });
 
 // %% [markdown]
-// (The crowd needs a key. Without one it meets 401 before its body is waited for. With one it holds all
-// sixteen places, until the server loses patience after two seconds. What the others get meanwhile is an
-// answer, *come back later*, and not silence.)
+// (The crowd holds all sixteen places, until the server loses patience after two seconds. What the others
+// get meanwhile is an answer, *come back later*, and not silence.)
 //
 // **Elevation of privilege**: a caller becomes an operator. **Repudiation**: somebody says "I have never
 // asked that", or we say "we have never answered that". And the log itself must not tell who flew.
@@ -950,17 +917,18 @@ await attack(13, async () => {
   const load = await send('{}', tablet, '/v2/repository/models/strikes/load');
   return statuses([load, await fetch(`${url}/metrics`)]) === '404 401';
 });
-const last = JSON.parse((await send({ ...climb, operator: 'MILITARY' })).text) as { id: string };
+const last = JSON.parse((await send(climb)).text) as { id: string };
 await server.close(); // and all that was asked is in the log
 const logged = readFileSync(logFile, 'utf8');
 await attack(5, () => logged.includes(`"${last.id}"`));
-await attack(8, () => logged.includes('[redacted]') && !logged.includes('MILITARY'));
+await attack(8, () => logged.includes('[redacted]') && !logged.includes(climb.operator));
 
 // %% [markdown]
-// One is left, and it is special to models: the **model itself** can be carried away through its own front
-// door. A thief has reports of his own, but nobody has inspected his aircraft: he has no labels. He asks,
-// and trains on the answers. His key allows 60 questions a minute. **Guess first.** For how many minutes
-// must he ask until his copy ranks strikes nearly as well as the model?
+// One is left, and it is special to models: the **model itself** can be carried away through its own
+// front door. A thief has reports of his own, but nobody has inspected his aircraft: he has no labels.
+// He asks, and trains on the answers. His key allows 60 questions a minute. (Here his reports are those
+// before 2000, and the pipeline answers, which says the same as the service, bit for bit.) **Guess
+// first.** For how many minutes must he ask until his copy ranks strikes nearly as well as the model?
 
 // %%
 predict('17.8', {
@@ -991,8 +959,9 @@ const soon = copied.findIndex((auc) => rocAuc(truth, before) - auc <= 0.01);
 reveal('17.8', minutes[soon]!);
 
 // %% [markdown]
-// Some minutes of polite asking, and the ranking is gone. Look at the second number of each line, too: the
-// model's answers teach more than as many true labels, for an answer is a chance, and a label only a coin.
+// Some minutes of polite asking, and the ranking is gone. Look at the second number of each line, too:
+// the model's answers teach more than as many true labels, for an answer is a chance, and a label only
+// a coin.
 
 // %%
 await attack(9, () => rocAuc(truth, before) - copied.at(-1)! > 0.05);
@@ -1013,8 +982,9 @@ console.log(`${results.length - open} held, ${open} open`);
 //
 // Three words stood over this chapter. Now each has an answer that somebody can check.
 //
-// *Useful* has two parts. It behaves as people who know the matter expect; and it is better than what costs
-// nothing, the mechanic's card of chapter 07 with a chance for each size of bird.
+// *Useful* has two parts. It behaves as people who know the matter expect; and it is better than what
+// costs nothing, the card of chapter 07, with a chance for each size of bird. The model judged here is
+// the forced one.
 
 // %%
 const chanceFor = (size: string | null) => {
@@ -1046,11 +1016,13 @@ show(Table.fromRows(rows), { width: 90 });
 //
 // ## 17.10 What goes wrong in production
 //
-// **A test that fails sometimes.** It is run again until it is green, and from then on nobody believes any
-// of them. Our tests draw with seeds, wait for a line and not for a second, and take any free port.
+// **A test that fails sometimes.** It is run again until it is green, and from then on nobody believes
+// any of them. Our tests draw with seeds, wait for what must come and not for a number of
+// seconds, and take any free port.
 //
-// **A tolerance that grew.** A model is trained anew, a test is red by a hair, somebody writes 0.02 in the
-// place of 0.01. A year later it says 0.2. Every tolerance needs a reason beside it; "it was red" is none.
+// **A tolerance that grew.** A model is trained anew, a test is red by a hair, somebody writes 0.02 in
+// the place of 0.01. A year later it says 0.2. Every tolerance needs a reason beside it; "it was red"
+// is none.
 //
 // **A level that does not run.** A folder was renamed, no test is found, and "0 failed" is green.
 // `mutationTest` refuses a level without tests, and a release should, too.
@@ -1063,11 +1035,12 @@ try {
 }
 
 // %% [markdown]
-// **A smoke test against the real thing.** It runs in production after each release, so its calls stand in
-// the log among those of the pilots, and chapter 18 would take them for drift. Mark them with a key of their own.
+// **A smoke test against the real thing.** It runs in production after each release, so its calls stand
+// in the log among those of the pilots, and chapter 18 would take them for drift. Mark them with a key
+// of their own.
 //
-// **Expectations without an author.** "Faster is never safer" was decided by somebody. When they leave, the
-// test becomes a law of nature. Write down who and why.
+// **Expectations without an author.** "Faster is never safer" was decided by somebody. When they leave,
+// the test becomes a law of nature. Write down who and why.
 //
 // We are done with the files.
 
@@ -1077,8 +1050,9 @@ rmSync(folder, { recursive: true, force: true });
 // %% [markdown]
 // ## 17.11 Exercises
 //
-// **Exercise 17.1** (warm-up) A directional test by hand. Given the chances before and after a change, and
-// a tolerance, return the share of rows in which the chance has *fallen* by more than the tolerance.
+// **Exercise 17.1** (warm-up) A directional test by hand. Given the chances before and after a change,
+// and a tolerance, return the share of rows in which the chance has *fallen* by more than the
+// tolerance.
 
 // %%
 import { answerQuiz, check, quiz } from 'mle-kit';
@@ -1138,9 +1112,10 @@ await check(
 // *What the solution tells you:* there is no label in it. Any report will do, today's included; you need
 // not wait until somebody has inspected the aircraft.
 //
-// **Exercise 17.2** Write the unit tests for `facts`: functions by a sentence, each given *some* version of
-// `facts`. Ours must pass all of them. Six faulty versions are waiting below, and each must fail at least
-// one. (Do not look at them first. Nobody shows you the next fault.)
+// **Exercise 17.2** Write the unit tests for `facts`: under each sentence a function that is given
+// *some* version of `facts`, and says whether the sentence holds. Ours must pass all of them. Six
+// faulty versions are waiting below, and each must fail at least one. (Do not look at them first.
+// Nobody shows you the next fault.)
 
 // %% tags=["exercise"]
 function suiteForFacts(): LevelTests<typeof facts> {
@@ -1236,8 +1211,8 @@ await check(
 // *What the solution tells you:* the tests are longer than the function. Half of them are about a single
 // value, 0, since the rule about it has two conditions, and each side of each of them needs a case.
 //
-// **Exercise 17.3** Twenty knots are one step. Return the share of `rows` whose chance falls at *some* step
-// when the speed climbs through all of `speeds`, in their order.
+// **Exercise 17.3** Twenty knots are one step. Return the share of `rows` whose chance falls at *some*
+// step when the speed climbs through all of `speeds`, in their order.
 
 // %% tags=["exercise"]
 function everFalls(predictor: (rows: Table) => Vector, rows: Table, speeds: number[]): number {
@@ -1351,8 +1326,8 @@ console.log(
 // 09). Return two things: a `suite` as good as you can make it, and a `fault`: a version of `decide` that
 // your suite leaves green and that decides otherwise for at least twenty of the later strikes.
 //
-// Your neighbour has done the same, and the exchange counts: your suite must find *their* fault, which you
-// have not seen, and theirs must not find yours. You see their suite; it is quite good.
+// Your neighbour has done the same, and the exchange counts: your suite must find *their* fault, which
+// you have not seen, and theirs must not find yours. You see their suite; it is quite good.
 
 // %%
 type Decide = (strike: Facts) => 'inspect' | 'fly';
@@ -1476,7 +1451,7 @@ await check(
         }),
       },
       {
-        says: 'your fault is too small to matter: nobody is hurt by it in 2,787 strikes.',
+        says: 'your fault is too small to matter: it hurts hardly anybody among the later strikes.',
         answer: () => ({
           suite: {
             ...neighboursSuite,
@@ -1516,17 +1491,11 @@ await check(
 // ## 17.12 Quiz
 
 // %%
-const large31 = new Pipeline({ steps: [columns], model: new GradientBoostingClassifier() }).fit(
-  tableOf(release, past),
-  truthOf(release, past),
-);
+const large31 = train(release, {}); // the defaults
 const withDefaults = await directionTest((rows) => chancesOf(large31, rows), moving, faster, up);
 const sizeOnly = forced('size');
 const sizeForced = await directionTest((rows) => chancesOf(sizeOnly, rows), moving, faster, up);
-const inKmh = file.with(
-  'speed_kn',
-  speeds.map((knots) => knots * 1.852),
-);
+const inKmh = withSpeeds(file, (knots) => knots * 1.852);
 const tooFast =
   validate(inKmh, rules).reduce((sum, { count }) => sum + count, 0) / known(file).length;
 
@@ -1535,12 +1504,8 @@ const silent: LevelTests<Release> = {
   'it does not throw': (r) => typeof r.facts(climb) === 'object',
 };
 const lame = await mutationTest({ subject: release, mutants: inOurFunctions, levels: { silent } });
-const swapped = await invarianceTest(
-  ask,
-  asked.filter(({ operator }) => !operators.includes(String(operator))),
-  (rows) => rows.with('operator', new Array<string>(rows.rowCount).fill('NEVER HEARD OF')),
-  { tolerance: 0.01 },
-);
+const unheardOf = (rows: Table) => withWords(rows, 'operator', () => 'NEVER HEARD OF');
+const swapped = await invarianceTest(ask, asked, unheardOf, { tolerance: 0.01 });
 
 // %%
 quiz('17', [
@@ -1590,7 +1555,7 @@ quiz('17', [
   },
   {
     question:
-      'Replace the operator of all other airlines by one that training never saw. How many answers move by more than a point?',
+      'Replace the operator of every later strike by one that training never saw. How many answers move by more than a point?',
     options: ['Fewer than a tenth', 'A tenth to a half', 'More than half'],
     answer: () => (swapped.share < 0.1 ? 0 : swapped.share <= 0.5 ? 1 : 2),
     why: 'The model reads who flies. Whether it should is a question for people, and an invariance test asks it.',

@@ -9,14 +9,16 @@ import { assertNotEmpty, MlError } from '../core/index.js';
  *
  * A line counts once, however often it runs, and only where it belongs to a function that was called
  * while `work` ran; Node's own code is left out. Counted is the code as the engine has it, after
- * compilation, so the number is a size and no quotation of the sources.
+ * compilation, so the number is a size, and need not equal a count in the sources.
  *
  * @param work is called once, and awaited; or the folder of `NODE_V8_COVERAGE` that a process which
  *   has ended left behind: then its start counts, too.
+ * @returns lines, a whole number ≥ 0.
  * @throws MlError INVALID_ARGUMENT when it is neither | EMPTY when the folder holds no coverage; and
  *   whatever `work` throws.
  *
- * Cost: the run is some times slower, and afterwards O(code that is loaded). One at a time.
+ * Cost: `work` runs a few times slower, and afterwards O(code that is loaded). One call at a time: a
+ * second one would count the first one's lines, too.
  *
  * @example (await linesRun(() => [3, 1].map((x) => 2 * x))) > 0; // true
  */

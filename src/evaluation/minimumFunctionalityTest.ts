@@ -15,7 +15,7 @@ import {
  * are for code.
  *
  * A row breaks the expectation when `holds` says false. The cases are written by hand or made from a
- * template, and are few columns' extremes: what fails here is no matter of a threshold.
+ * template, and are clear ones: what fails here is no matter of a threshold.
  *
  * @param predict rows → (n,) predictions, numbers or labels; may return a promise.
  * @param cases   the rows to be tried.

@@ -1,9 +1,10 @@
 import { assertNotEmpty, MlError } from '../core/index.js';
 
-/** Tests of one level by the sentence that must hold: true, or anything else where it does not. */
-export type LevelTests<Subject> = Readonly<
-  Record<string, (subject: Subject) => unknown | Promise<unknown>>
->;
+/**
+ * Tests of one level by the sentence that must hold. Each answers true, or anything else where it does
+ * not; it may return a promise.
+ */
+export type LevelTests<Subject> = Readonly<Record<string, (subject: Subject) => unknown>>;
 
 /** What `mutationTest` needs. */
 export interface MutationOptions<Subject, Level extends string> {
