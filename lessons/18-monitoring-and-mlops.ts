@@ -7,16 +7,16 @@
 //   - bring the false alarms of a drift watch down to a stated rate, and prove it on months at home
 //   - say what an alarm buys while labels are late, and what an estimate without labels is worth
 //   - refuse a retrained model that has seen too little, and say how much would be enough
-//   - promote, see the harm, roll back, and read afterwards who did what and why
+//   - promote, see the harm, roll back, and read afterwards what was done and why
 //   - write down whose work an alarm makes, before it rings
 // ---
 
 // %% [markdown]
 // ## 18.0 The alarm rings. Retrain?
 //
-// The rain model of Seattle is in service, in Seattle and in New York. You have given it a watch, as
-// chapter 14 taught: at the end of each month the month's requests are held against the training data,
-// and when a column has moved, your telephone rings.
+// The rain model of Seattle is in service, in Seattle and in New York. You have given it a watch, with
+// the drift report of chapter 14: at the end of each month the month's requests are held against the
+// training data, and when a column has moved, your telephone rings.
 //
 // It has rung at the end of January. It has rung at the end of February. In both cities. A colleague has
 // the answer ready: *the data have drifted, so we retrain; let us do it automatically.*
@@ -62,7 +62,8 @@ const rightOf = (model: Model, days: Table) =>
   accuracy(wetOf(days), model.predict(days.select(names)));
 const dryOf = (days: Table) => 1 - mean(wetOf(days)); // what a sign that says "dry" is worth
 const rehearsal = daysOf('Seattle', 2014, 2015);
-const promised = rightOf(teach(daysOf('Seattle', 2012, 2014)), rehearsal);
+const rehearsed = teach(daysOf('Seattle', 2012, 2014));
+const promised = rightOf(rehearsed, rehearsal);
 console.log(`promised ${promised.toFixed(3)}, always "dry" ${dryOf(rehearsal).toFixed(3)}`);
 
 // %% [markdown]
@@ -70,21 +71,26 @@ console.log(`promised ${promised.toFixed(3)}, always "dry" ${dryOf(rehearsal).to
 // of chapter 07. One thing is new in our call, `groups`; section 18.7 is about it.
 
 // %%
-import { compareWithBaseline } from 'mle-kit';
-
 const weekOf = (days: Table) =>
   days.date('date').map((day) => Math.floor(Number(day) / (7 * 86_400_000)));
 const noExpert = { absent: 'nobody foretells rain for gardens here' };
-const noModel = { absent: 'no model is in service yet' };
 const part = (days: Table) => ({ X: days.select(names), y: wetOf(days) });
+
+// %%
+import { compareWithBaseline } from 'mle-kit';
+
 const atHome = await compareWithBaseline(
   { name: 'rain of Seattle', model: recipe },
-  { expert: noExpert, incumbent: noModel },
+  { expert: noExpert, incumbent: { absent: 'no model is in service yet' } },
   { train: part(daysOf('Seattle', 2012, 2014)), test: part(rehearsal) },
   'brierScore',
   { knownAt: { unchecked: 'all three are read in the evening' }, groups: weekOf(rehearsal) },
 );
 console.log(`${atHome.verdict}: ${atHome.reason}`);
+
+// %% [markdown]
+// The recipe has passed. The model that we publish is made by it from all three years. Its record says
+// what was measured on days that were not learned from; on 2014 the published model itself would flatter.
 
 // %%
 import { type BaselineComparison, defineSchema, hashTable, ModelBundle } from 'mle-kit';
@@ -101,19 +107,26 @@ const input = defineSchema({ temp_max: degrees, temp_min: degrees, wind });
 const output = { kind: 'classification', name: 'wet', classes: [0, 1], positiveClass: 1 } as const;
 
 // %%
-async function publish(name: string, taught: Table, seen: Table, comparison: BaselineComparison) {
+function measured(by: Model, days: Table) {
+  const said = Array.from(by.predict(days.select(names)), Number);
+  const random = createRandom(18);
+  return { accuracy: bootstrapInterval(accuracy, wetOf(days), said, { random }) };
+}
+
+// %%
+type Evidence = { comparison: BaselineComparison; metrics: ReturnType<typeof measured> };
+async function publish(name: string, taught: Table, record: Evidence): Promise<number> {
   const pipeline = teach(taught);
   const reference = referenceProfile(taught.select(names));
-  const said = Array.from(pipeline.predict(seen.select(names)), Number);
-  const random = createRandom(18);
-  return registry.publish(new ModelBundle({ pipeline, input, output, reference }), {
-    name,
-    comparison,
-    metrics: { accuracy: bootstrapInterval(accuracy, wetOf(seen), said, { random }) },
-    dataset: { name: `${taught.rowCount} days`, sha256: hashTable(taught), rows: taught.rowCount },
-  });
+  const rows = taught.rowCount;
+  const dataset = { name: `${rows} days`, sha256: hashTable(taught), rows };
+  const bundle = new ModelBundle({ pipeline, input, output, reference });
+  return registry.publish(bundle, { name, dataset, ...record });
 }
-const first = await publish('rain', seattle, rehearsal, atHome);
+
+// %%
+const metrics = measured(rehearsed, rehearsal);
+const first = await publish('rain', seattle, { comparison: atHome, metrics });
 const move = await registry.promote('rain', first, 'production');
 console.log(`rain@${first} is in production, the gate ${move.gate.verdict}`);
 
@@ -145,6 +158,8 @@ const serve = (log: string) => {
   const requestLog = { file: join(folder, log), features: true };
   return buildServer(registry, { model: 'rain', pollMs, requestLog });
 };
+
+// %%
 async function serveYear(city: string): Promise<string> {
   const server = await serve(`${city}.jsonl`);
   const url = await server.listen({ port: 0 });
@@ -155,8 +170,6 @@ async function serveYear(city: string): Promise<string> {
   await server.close(); // the log is whole now
   return gauges;
 }
-
-// %%
 const gaugesOf = { Seattle: await serveYear('Seattle'), 'New York': await serveYear('New York') };
 
 // %% [markdown]
@@ -214,12 +227,9 @@ const model = teach(seattle);
 const taught = seattle
   .select(['date', ...names])
   .with('probability', model.predictProbability(seattle.select(names)).column(1));
+const monthly = { window: 30, time: 'date', prediction: 'probability' } as const;
 for (const city of cities) {
-  const { alarms, compared, expectedFalseAlarms } = rollingDrift(taught, served[city], {
-    window: 30,
-    time: 'date',
-    prediction: 'probability',
-  });
+  const { alarms, compared, expectedFalseAlarms } = rollingDrift(taught, served[city], monthly);
   const byChance = expectedFalseAlarms.toFixed(1);
   console.log(`${city}: rings in ${alarms} of ${compared} windows; without drift ${byChance}`);
   if (city === 'Seattle') reveal('18.0', alarms);
@@ -309,8 +319,8 @@ for (const name of names) {
 //
 // There is a way that needs no theory of spells: *see how far home months differ from each other*. Take
 // each month of the training years, hold it against the same month of the other two, and write down the
-// largest gap of the two curves (Kolmogorov and Smirnov's, chapter 14), over all columns. That is a
-// month in which nothing was wrong. There are 36.
+// largest gap of the two curves (Kolmogorov and Smirnov's, chapter 14), over all columns. In none of
+// these months was anything wrong. There are 36.
 
 // %%
 import { kolmogorovSmirnov } from 'mle-kit';
@@ -321,18 +331,17 @@ const gapIn = (name: string, then: Table, now: Table) =>
 const largestGap = (then: Table, now: Table) =>
   Math.max(...watched.map((name) => gapIn(name, then, now)));
 const yearOf = ({ date }: TableRow) => (date as Date).getUTCFullYear();
+function homeGap(year: number, month: number): number {
+  const days = inMonth(taught, month);
+  const own = days.filter((day) => yearOf(day) === year);
+  return largestGap(
+    days.filter((day) => yearOf(day) !== year),
+    own,
+  );
+}
 
 // %%
-const homeGaps = [2012, 2013, 2014].flatMap((year) =>
-  months.map((month) => {
-    const days = inMonth(taught, month);
-    const others = days.filter((day) => yearOf(day) !== year);
-    return largestGap(
-      others,
-      days.filter((day) => yearOf(day) === year),
-    );
-  }),
-);
+const homeGaps = [2012, 2013, 2014].flatMap((year) => months.map((month) => homeGap(year, month)));
 const limit = Math.max(...homeGaps);
 const least = Math.min(...homeGaps).toFixed(2);
 console.log(`${homeGaps.length} home months: gaps from ${least} to ${limit.toFixed(3)}`);
@@ -342,7 +351,9 @@ console.log(`${homeGaps.length} home months: gaps from ${least} to ${limit.toFix
 // those 36, then it is the strangest of the 37 with a chance of 1 in 37, whatever spells there are. That
 // is a stated rate, one false alarm in three years, and no test had to be believed for it.
 //
-// `monthlyDrift` is the library's version.
+// `monthlyDrift` is the library's version. `src/monitoring/FALSE-ALARMS.md` holds it against 1,200
+// months of invented weather in which nothing moves: 21 ring, and 1 in 37 would be 32. (It errs on the
+// silent side, since a new month is held against three years and each home month only against two.)
 
 // %%
 import { monthlyDrift } from 'mle-kit';
@@ -352,31 +363,28 @@ const watch = {
   'New York': monthlyDrift(taught, served['New York'], { time: 'date' }),
 };
 console.log(`limit by hand ${limit.toFixed(6)}, library ${watch.Seattle.limit.toFixed(6)}`);
-for (const city of cities) {
-  const { alarms, expectedFalseAlarms, months: found } = watch[city];
-  const rung = found
-    .filter((one) => one.rings)
-    .map(({ month, gap }) => `${month} (${gap.toFixed(2)})`);
-  console.log(
-    `${city}: ${alarms} of 12, without drift ${expectedFalseAlarms.toFixed(1)}: ${rung.join(', ')}`,
-  );
+
+// %%
+import type { MonthlyDrift } from 'mle-kit';
+
+const calendar = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+function describe(city: string, { alarms, expectedFalseAlarms, months: found }: MonthlyDrift) {
+  const stated = expectedFalseAlarms.toFixed(1);
+  const loud = found.filter(({ rings }) => rings);
+  const gaps = loud.map(({ month, gap }) => `${calendar[month - 1]} ${gap.toFixed(3)}`).join(', ');
+  console.log(`${city}: ${alarms} of 12, without drift ${stated}.\n  ${gaps}`);
 }
+for (const city of cities) describe(city, watch[city]);
 
 // %%
 import { type GridMark, markGrid } from 'mle-kit';
 
-const calendar = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-const row = (name: string, rung: readonly boolean[]) => ({ name, rung });
-const rows = [
-  ...cities.map((city) => row(`${city}, whole year`, wholeYear(served[city]))),
-  ...cities.map((city) => row(`${city}, same month`, sameMonth(served[city]))),
-  ...cities.map((city) =>
-    row(
-      `${city}, limit from home`,
-      watch[city].months.map((m) => m.rings),
-    ),
-  ),
-];
+const fromHome = (days: Table) =>
+  monthlyDrift(taught, days, { time: 'date' }).months.map((found) => found.rings);
+const ways = { 'whole year': wholeYear, 'same month': sameMonth, 'limit from home': fromHome };
+const rows = Object.entries(ways).flatMap(([way, ask]) =>
+  cities.map((city) => ({ name: `${city}, ${way}`, rung: ask(served[city]) })),
+);
 const marked = (loud: boolean) =>
   rows.flatMap(({ name, rung }): GridMark[] =>
     calendar
@@ -391,10 +399,10 @@ show(
     rows: rows.map(({ name }) => name),
     columns: calendar,
     marks: [...marked(false), ...marked(true)],
-    title: 'When each alarm rings: nothing is wrong in Seattle',
+    title: 'Only a limit from home tells the two cities apart',
     xTitle: { label: 'Month of 2015', unit: null },
     yTitle: { label: 'City, and what a month is held against', unit: null },
-    altText: `Months in which the alarm rings. ${told}.`,
+    altText: `Months of 2015 in which each alarm rings; nothing is wrong in Seattle. ${told}.`,
   }),
 );
 
@@ -408,13 +416,19 @@ show(
 const { falseAlarmRate } = watch.Seattle;
 const anyRing = 1 - (1 - falseAlarmRate) ** 12;
 console.log(`chance of a ring or more in twelve months without drift: ${anyRing.toFixed(2)}`);
+const warmth = (city: string, month: number, name: string) =>
+  [2012, 2013, 2014, 2015].map((year) =>
+    mean(inMonth(daysOf(city, year, year + 1), month).number(name)).toFixed(1),
+  );
+console.log(`Junes of Seattle, 2012 to 2015: ${warmth('Seattle', 5, 'temp_max').join(', ')} °C`);
 
 // %% [markdown]
 // No: one in three years is what was stated, and in some year it comes. It came in June, by a hair: the
 // warmest June of the four years. Would you have retrained for it? Wait for the next section.
 //
 // And it was not free. Some months of New York fall silent as well, since a March of Seattle may be that
-// strange. But an alarm has to ring *once*, and it did in the first month.
+// strange. But an alarm has to ring *once*. It did in the first month, by a hair again, and in the second
+// beyond any doubt.
 //
 // ## 18.6 Labels come late
 //
@@ -431,6 +445,8 @@ function judgeMonth(rows: Table, wet: Float64Array, month: number) {
   const asked = { label: 'wet', prediction: 'probability', metric: 'accuracy', promised } as const;
   return performanceReport(labelled, { ...asked, minimumLabels: 20 }).windows[0]!;
 }
+
+// %%
 const judged = {
   Seattle: months.map((m) => judgeMonth(served.Seattle, wetOf(year2015('Seattle')), m)),
   'New York': months.map((m) => judgeMonth(served['New York'], wetOf(year2015('New York')), m)),
@@ -448,6 +464,7 @@ const measuredIn = (city: (typeof cities)[number]) => judged[city].map((w) => w.
 const estimatedIn = (city: (typeof cities)[number]) =>
   judged[city].map((w) => w.estimated!.estimate!);
 const januaryOf = { measured: measuredIn('New York')[0]!, estimated: estimatedIn('New York')[0]! };
+const tooHigh = estimatedIn('New York').filter((p, m) => p > measuredIn('New York')[m]!).length;
 
 // %%
 show(
@@ -457,14 +474,14 @@ show(
       { name: 'New York, estimated', x: numbers, y: estimatedIn('New York') },
       { name: 'New York, measured', x: numbers, y: measuredIn('New York') },
     ],
-    title: 'What the estimate says of New York, and what the labels say',
+    title: `New York: the estimate is above the labels in ${tooHigh} of 12 months`,
     xTitle: { label: 'Month of 2015', unit: null },
     yTitle: { label: 'Accuracy', unit: null },
     referenceLines: [{ axis: 'y', at: promised, label: 'promised' }],
     altText:
       `In January the estimate for New York is ${januaryOf.estimated.toFixed(2)}, the labels say ` +
-      `${januaryOf.measured.toFixed(2)}; it stays above what is measured in every month, while Seattle ` +
-      `keeps around the promised ${promised.toFixed(2)}.`,
+      `${januaryOf.measured.toFixed(2)}; it is above what is measured in ${tooHigh} of 12 months. What is ` +
+      `measured in Seattle goes up and down around the promised ${promised.toFixed(2)}.`,
   }),
 );
 
@@ -473,15 +490,15 @@ show(
 //
 // *The estimate is no label.* It believes the model, and the model believes itself.
 //
-// *June at home:* the alarm rang, and the model had one of its best months. Rows were strange, and what
-// they mean was not. Whoever retrains at an alarm would have thrown away a good model.
+// *June at home:* the alarm rang, and the model had one of its best months. The rows were strange; what
+// they mean for rain was not. Whoever retrains at an alarm would have thrown away a good model.
 //
 // *What the alarm bought.* In New York the alarm rang on 31 January. The labels of January came at the end
-// of February. So the alarm gained **one label delay**, and that is all that a drift alarm can ever gain.
+// of February. So the alarm gained **one label delay**, and that is about all that a drift alarm can gain.
 // If your labels come tomorrow, watch the labels. If they come in a year, the alarm is all you have.
 //
-// What would you do on 31 January, then? Not train. *Fetch labels*: of thirty days, by hand, from a
-// window in New York. They say it at once.
+// What would you do on 31 January, then? Not train. *Fetch labels*: thirty of them, by hand. Somebody in
+// New York has looked out of the window.
 
 // %%
 const january = inMonth(year2015('New York'), 0);
@@ -489,7 +506,8 @@ console.log(`New York, January: right ${rightOf(model, january).toFixed(2)}`);
 console.log(`a sign that says "dry":  ${dryOf(january).toFixed(2)}`);
 
 // %% [markdown]
-// So hang up the sign (chapter 01), and go on in peace.
+// "Worse than promised" needed no more than these, and the sign does better. So hang up the sign
+// (chapter 01), and go on in peace.
 //
 // ## 18.7 Retrain on three months?
 //
@@ -530,20 +548,33 @@ reveal('18.7', hasty.verdict);
 // can see and the colleague cannot: the rest of the year, answered by the model of three months.
 
 // %%
+const fromMonth = (days: Table, month: number) =>
+  days.filter(({ date }) => (date as Date).getUTCMonth() >= month);
 const quick = teach(upTo(newYork, 3));
-const rest = newYork.filter(({ date }) => (date as Date).getUTCMonth() >= 3);
-console.log('New York, April to December 2015');
+const rest = fromMonth(newYork, 3);
 console.log(`taught by three months  ${rightOf(quick, rest).toFixed(3)}`);
 console.log(`Seattle’s               ${rightOf(model, rest).toFixed(3)}`);
 console.log(`a sign that says "dry"  ${dryOf(rest).toFixed(3)}`);
 const calledWet = mean(Array.from(quick.predict(rest.select(names)), Number));
 console.log(
-  `days that it calls wet  ${calledWet.toFixed(2)}, and ${(1 - dryOf(rest)).toFixed(2)} are`,
+  `it calls wet ${calledWet.toFixed(2)} of the days; ${(1 - dryOf(rest)).toFixed(2)} are`,
 );
 
 // %% [markdown]
-// Far worse than a coin, and the gate waved it through. It had learned something true: in a New
-// York winter, *warm* days are the wet ones. Then came summer, and every day was warm.
+// Far worse than a coin, and the gate waved it through. What had it learned?
+
+// %%
+const warmthOf = (days: Table, wet: number) => {
+  const wetDays = wetOf(days);
+  return mean(days.number('temp_max').filter((_, i) => wetDays[i] === wet)).toFixed(1);
+};
+for (const [when, days] of Object.entries({ 'first quarter': upTo(newYork, 3), rest })) {
+  console.log(`${when}: wet days ${warmthOf(days, 1)} °C, dry ones ${warmthOf(days, 0)} °C`);
+}
+
+// %% [markdown]
+// Something true: in that winter the *warm* days were the wet ones. Then came summer, when wet days are
+// the cooler ones, and every day was warm.
 //
 // Two mistakes, and you know both. **A quarter is no year**, as a July is no year: March cannot judge what
 // happens in August, and no interval knows of months that are not in it. **Thirty days are not thirty
@@ -562,11 +593,8 @@ console.log(`${weekly.verdict}: ${weekly.reason}`);
 // %%
 for (const year of [2012, 2013, 2014, 2015]) {
   const days = daysOf('New York', year, year + 1);
-  const [early, late] = [
-    upTo(days, 3),
-    days.filter(({ date }) => (date as Date).getUTCMonth() >= 3),
-  ];
-  const right = rightOf(teach(early), late).toFixed(2);
+  const late = fromMonth(days, 3);
+  const right = rightOf(teach(upTo(days, 3)), late).toFixed(2);
   console.log(`${year}: three months ${right}, always "dry" ${dryOf(late).toFixed(2)}`);
 }
 
@@ -579,8 +607,8 @@ for (const year of [2012, 2013, 2014, 2015]) {
 // a secret that our service has to find out: the airport has kept its book for decades. Labels that exist
 // need not be waited for. We take its years 2012 to 2014.
 //
-// For *judging*, days that the service really met: the labels of 2015, as they come. Here is the gate at
-// the end of each month from July on, weeks drawn together.
+// For *judging*, days that the service really met: the labels of 2015, as they come. Here is the gate with
+// the labels up to July, up to August, and so on, weeks drawn together.
 
 // %%
 import { intervalPlot } from 'mle-kit';
@@ -589,13 +617,11 @@ const archive = daysOf('New York', 2012, 2015);
 const looks: { known: string; found: BaselineComparison }[] = [];
 for (const m of [7, 8, 9, 10, 11, 12]) {
   const labelled = upTo(newYork, m);
-  looks.push({
-    known: `labels to ${calendar[m - 1]}`,
-    found: await gate(archive, labelled, weekOf(labelled)),
-  });
-}
-for (const { known, found } of looks)
+  const found = await gate(archive, labelled, weekOf(labelled));
+  const known = `labels to ${calendar[m - 1]}`;
+  looks.push({ known, found });
   console.log(`${known}: ${found.units} weeks, ${found.verdict}`);
+}
 
 // %%
 const againstSign = looks.map(({ known, found }) => {
@@ -603,27 +629,30 @@ const againstSign = looks.map(({ known, found }) => {
   return { name: known, value: difference, low, high, group: found.verdict };
 });
 const firstShip = againstSign.find(({ group }) => group === 'ship')!;
+const [july, december] = [againstSign[0]!, againstSign.at(-1)!];
+const widthOf = ({ low, high }: { low: number; high: number }) => (high - low).toFixed(3);
+
+// %%
 show(
   intervalPlot({
     intervals: againstSign,
     referenceLines: [{ axis: 'x', at: 0 }],
-    title: 'Six times the same model; only the evidence grows',
+    title: `One model, six times: the evidence suffices from "${firstShip.name}" on`,
     xTitle: { label: 'Brier score, taught by the archive minus the best constant', unit: null },
     yTitle: { label: 'What was known', unit: null },
     altText:
-      `The gain over the best constant grows and its interval narrows month by month; only from ` +
-      `"${firstShip.name}" on does the whole interval lie below zero.`,
+      `From July to December the interval of the gain over the best constant narrows from ` +
+      `${widthOf(july)} to ${widthOf(december)}; only from "${firstShip.name}" on does it lie below zero.`,
   }),
 );
 
 // %% [markdown]
-// The model is the same in all six rows, and so are its answers. What you would like to know in July is
-// known in winter, and no cleverness brings it forward.
+// The model is the same in all six rows; only what is known of it grows. What you would like to know in
+// July is known in winter, and no cleverness brings it forward.
 //
-// Beware of this picture, too. Who looks every month and ships at the first "ship" has six chances to be
-// lucky: again several tests. So fix the look beforehand. Ours is fixed by the season: **one look, when
-// the year is full.** (The hasty model has met the same March. But this one was not picked as the better
-// of the two, and so it owes nothing to that look.)
+// Beware of this picture, too. Whoever looks every month and ships at the first "ship" has six chances to
+// be lucky: again several tests. So fix the look beforehand. Ours is fixed by the season: **one look, when
+// the year is full and its labels are there.**
 
 // %%
 const yearly = looks.at(-1)!.found;
@@ -644,7 +673,8 @@ for (const [who, right] of Object.entries({
 // with the version; a running server swaps between two requests.
 
 // %%
-const second = await publish('rain', archive, newYork, yearly);
+const evidence = { comparison: yearly, metrics: measured(better, newYork) };
+const second = await publish('rain', archive, evidence);
 const server = await serve('new-year.jsonl');
 const url = await server.listen({ port: 0 });
 const promotion = await registry.promote('rain', second, 'production');
@@ -684,19 +714,20 @@ await server.close();
 const audit = await registry.history('rain');
 const moves = audit.length;
 for (const { change, version, gate: said, reason: why } of audit) {
-  console.log(`${change.padEnd(8)} version ${version}, gate ${said.verdict}. ${why}`);
+  console.log(`${change.padEnd(8)} version ${version}, gate ${said.verdict}${why && `: ${why}`}`);
 }
 
 // %% [markdown]
-// That is the audit: each move with its time, the gate's words, and the reason of whoever moved it. It
-// is never overwritten; nobody has to remember in spring what was done in winter.
+// That is the audit: each move with its time, the gate's words, and the reason that was given. It is
+// never overwritten; nobody has to remember in spring what was done in winter. (Who did it, a registry in
+// a folder cannot know: put your name into the reason.)
 //
 // What should have been done is plain now. Two cities are two models, each with a name, a promise and a
 // reference of its own. (Or version 2 first runs as a *shadow* in both cities, chapter 15: it computes,
 // nobody gets its answers, and the labels judge it.)
 
 // %%
-const own = await publish('rain-new-york', archive, newYork, yearly);
+const own = await publish('rain-new-york', archive, evidence);
 await registry.promote('rain-new-york', own, 'production');
 for (const { name, versions, aliases } of await registry.list()) {
   const numbers = versions.join(', ');
@@ -711,17 +742,27 @@ const ownDays = (days: Table) =>
   days
     .select(['date', ...names])
     .with('probability', better.predictProbability(days.select(names)).column(1));
-const ownWatch = monthlyDrift(ownDays(archive), ownDays(newYork), { time: 'date' });
-const [byOwn, byForeign] = [ownWatch.alarms, watch['New York'].alarms];
-console.log(
-  `New York against its own years: rings in ${byOwn} of 12; against Seattle’s: ${byForeign}`,
-);
+describe('New York', monthlyDrift(ownDays(archive), ownDays(newYork), { time: 'date' }));
+for (const [m, name] of [
+  [1, 'temp_min'],
+  [11, 'temp_max'],
+] as const) {
+  const right = rightOf(better, inMonth(newYork, m)).toFixed(2);
+  const four = warmth('New York', m, name).join(', ');
+  console.log(`${calendar[m]}: ${name} of four years ${four} °C; right in 2015: ${right}`);
+}
 
 // %% [markdown]
+// Two months ring instead of eight, and still more than stated. Both were strange indeed: the coldest
+// February of the four years, and by far the warmest December. In the one the model did as well as ever,
+// in the other little better than a coin. So an alarm is neither right nor wrong. It says *these rows are
+// new to us*, and the labels say what that means. (And "like those at home" is an assumption. Where the
+// climate changes, the rate that is stated is the rate of a world that stands still.)
+//
 // ## 18.10 Whose work does an alarm make?
 //
-// Chapter 01 asked who does what. Here are its three pieces of work at this station, and its case of the
-// quick retraining.
+// Chapter 01 asked who does what. Here are its three pieces of work at this station (a 3 answers for it),
+// and its case of the quick retraining.
 
 // %%
 import { showMarkdown } from 'mle-kit';
@@ -732,8 +773,9 @@ const quickCase = (await loadDataset('cases'))
   .filter((one) => one.case === 'quick-retraining')
   .row(0);
 showMarkdown(
-  `**${quickCase.case}**: lost was ${quickCase.lost}. Caused by the ${quickCase.caused_by}, seen by the ` +
-    `${quickCase.seen_by}, mended by the ${quickCase.mended_by}. First question: *${quickCase.first_question}*`,
+  `**${quickCase.case}**: what got lost is *${quickCase.lost}*. Caused by the ` +
+    `${quickCase.caused_by}, seen by the ${quickCase.seen_by}, mended by the ` +
+    `${quickCase.mended_by}. First question: *${quickCase.first_question}*`,
 );
 
 // %% [markdown]
@@ -743,18 +785,18 @@ showMarkdown(
 // | when | who | first | then | never |
 // |---|---|---|---|---|
 // | a gauge of `/metrics` passes its limit | AI software engineer | is the input whole? units, nulls, a new client | hand it on with ten lines of the log | restart and forget |
-// | a month rings | machine learning engineer | fetch thirty labels | well: note it, close. Worse than the sign: hang up the sign | retrain on the month |
-// | the labels say "worse" | machine learning engineer | replay the log (chapter 14) | code: mend it. World: look for labels that exist | lower the promise |
+// | a month rings | machine learning engineer | fetch thirty labels | as promised: note it, close. Worse than the sign: hang up the sign | retrain on the month |
+// | the labels say "worse" | machine learning engineer | replay the log (chapter 14) | the code differs: mend it. The world has moved: look for labels that exist | lower the promise |
 // | a candidate is there | data scientist | a year of labels, whole weeks, one look | gate, shadow, promote | look until it says "ship" |
-// | a promotion does harm | whoever sees it | roll back, with the reason | replay, then a new version | mend it forward at night |
+// | a promotion does harm | whoever sees it | roll back, with the reason | replay the log, then a new version | patch it at night |
 //
-// Two lines under it. *What an alarm costs:* half a day of a person. *How often it may ring:* once in three
-// years without cause. Whoever adds an alarm adds both numbers.
+// Two lines under it. *What a call costs:* say, half a day of a person. *How often a month may ring without
+// cause:* once in three years. Whoever adds an alarm adds both numbers.
 //
 // ## 18.11 What goes wrong in production
 //
-// **Retraining by the calendar.** "Each night, on the last ninety days" is section 18.7, three hundred
-// times a year, and with a gate of thirty rows some nights get through.
+// **Retraining by the calendar.** "Each night, on the last ninety days" is section 18.7 every night of the
+// year, and where the gate counts thirty days as thirty, some nights get through.
 //
 // **The service makes its own labels.** A garden that was not watered reports that it was dry. A model
 // that is retrained on the consequences of its answers learns its answers.
@@ -768,12 +810,14 @@ showMarkdown(
 // **The watch dies.** A drift job that has stopped is as silent as one that finds nothing. Let it report
 // that it has looked, and let something ring when it has not.
 //
-// For a script there is the command, which says the same of a log and the model in the registry, and
-// whose exit code tells drift (5) from a failure to look:
+// For a script there is a command, whose exit code tells drift (5) from a failure to look:
 //
 // ```sh
 // npx --no-install mle drift rain@production requests.jsonl --registry registry
 // ```
+//
+// It is the report of section 18.3, so give it a year against years, or the file of a July against the
+// file of the Julys. A month against `rain@production` rings for the season.
 //
 // We are done with the servers.
 
@@ -783,55 +827,58 @@ rmSync(folder, { recursive: true, force: true });
 // %% [markdown]
 // ## 18.12 Exercises
 //
-// **Exercise 18.1** (warm-up) A watch makes `reports` reports a year, each with a chance `alpha` of a false
-// alarm, and (for once) independent of each other. Return the chance that at least one of them rings
-// without cause.
+// **Exercise 18.1** (warm-up) A watch makes `reports` reports a year, and (for once) they are independent
+// of each other. In a year without drift, one of them or more shall ring with the chance `yearly`. Return
+// the chance of a false alarm that a single report may have.
 
 // %%
 import { answerQuiz, check, equals, quiz } from 'mle-kit';
 
 // %% tags=["exercise"]
-function anyFalseAlarm(alpha: number, reports: number): number {
+function alphaFor(yearly: number, reports: number): number {
   // solution
-  return 1 - (1 - alpha) ** reports;
+  return 1 - (1 - yearly) ** (1 / reports);
 }
 
 // %% tags=["check"]
 await check(
   '18.1',
-  anyFalseAlarm,
+  alphaFor,
   {
-    'one report: alpha itself': (any) => equals(any(0.05, 1), 0.05, 1e-12),
-    'two reports at a half: three quarters': (any) => equals(any(0.5, 2), 0.75, 1e-12),
-    'twelve at 5%: 46 in 100': (any) => equals(any(0.05, 12), 0.45963991, 1e-6),
-    'no report: never': (any) => equals(any(0.05, 0), 0, 1e-12),
+    'one report: the whole chance is its own': (alpha) => equals(alpha(0.05, 1), 0.05, 1e-12),
+    'two reports, three years in four: a half each': (alpha) => equals(alpha(0.75, 2), 0.5, 1e-12),
+    'twelve at 5% make a year that rings in 46 of 100': (alpha) =>
+      equals(alpha(0.45963991, 12), 0.05, 1e-6),
+    'a report a day, one year in ten: 3 in 10,000': (alpha) =>
+      equals(alpha(0.1, 365), 0.00029, 1e-5),
   },
   {
     hints: [
-      'What is the chance that a single report stays silent?',
-      'All of them stay silent with that chance, multiplied with itself once for each report.',
-      'One minus (1 − alpha) to the power of reports.',
+      'Go the other way first: with alpha for one report, what is the chance that all of them stay silent?',
+      'All stay silent with (1 − alpha) to the power of reports, and that shall be 1 − yearly.',
+      'Take the root: 1 − alpha is (1 − yearly) to the power of 1 / reports.',
     ],
     mistakes: [
       {
-        says: 'you added the chances: with a hundred reports that would be a chance above 1.',
-        answer: (alpha, reports) => alpha * reports,
+        says: 'you shared the chance out evenly: that is always enough, and stricter than it need be. Two reports at 0.375 ring in fewer than three years of four.',
+        answer: (yearly, reports) => yearly / reports,
       },
       {
-        says: 'that is the chance that all of them stay silent: take it from 1.',
-        answer: (alpha, reports) => (1 - alpha) ** reports,
+        says: 'that is the chance that a single report stays silent: take it from 1.',
+        answer: (yearly, reports) => (1 - yearly) ** (1 / reports),
       },
       {
-        says: 'that is the chance that every single one rings.',
-        answer: (alpha, reports) => alpha ** reports,
+        says: 'you went the other way: from the chance of one report to that of the year.',
+        answer: (yearly, reports) => 1 - (1 - yearly) ** reports,
       },
     ],
   },
 );
 
 // %% [markdown]
-// *What the solution tells you:* at 5%, a year of months rings without cause nearly every second year. A
-// report a day would ring in every year there is. The number of looks belongs to an alarm like its limit.
+// *What the solution tells you:* at 5% a month, a year rings without cause nearly every second time; and a
+// daily report has to be nearly two hundred times as strict to keep quiet in nine years of ten. Say first
+// how often the telephone may ring, and let the limit follow.
 //
 // **Exercise 18.2** How many days are these days worth? Return $n\,(1-\rho)/(1+\rho)$, with $\rho$ the sum of
 // products of neighbours over the sum of squares, both of the distances from the mean:
@@ -1013,7 +1060,8 @@ function once<T>(key: string, make: () => T): T {
 }
 
 // %% [markdown]
-// Months are counted from January 2012 on, as month 0; so 2013 begins with 12.
+// The next four cells are that bill, as stated above; you may run them without reading. Months are counted
+// from January 2012 on, as month 0, so 2013 begins with 12.
 
 // %%
 const span = (city: string, from: number, to: number): Table =>
@@ -1236,23 +1284,29 @@ quiz('18', [
   },
   {
     question:
-      'In how many of the twelve months of New York does the estimate without labels lie above what is measured?',
-    options: ['In about half of them', 'In most, but not in all', 'In all twelve'],
+      'In how many months of New York do the labels say "worse than promised", and the alarm with its limit from home is silent?',
+    options: ['0: it rings whenever the model is worse', '3', '6'],
     answer: () => {
-      const above = months.filter((m) => estimatedIn('New York')[m]! > measuredIn('New York')[m]!);
-      return above.length === 12 ? 2 : above.length > 7 ? 1 : 0;
+      const missed = months.filter(
+        (m) => judged['New York'][m]!.verdict === 'worse' && !watch['New York'].months[m]!.rings,
+      );
+      return [0, 3, 6].indexOf(missed.length);
     },
-    why: 'A model that is wrong about a place is also wrong about how sure it may be there.',
+    why: 'March, April and May: days that Seattle might have had, and that mean something else there. Silence proves nothing.',
   },
   {
     question:
-      'Version 2 had gone into production on 1 June. In which month do Seattle’s labels say "worse than promised" for the first time after that?',
-    options: ['June', 'August', 'November'],
+      'Taught by the first six months of a year in New York, judged on the other six: in how many of the four years does the model beat the sign?',
+    options: ['In none', 'In two', 'In all four'],
     answer: () => {
-      const firstBad = harmed.findIndex(({ verdict }, m) => m >= 5 && verdict === 'worse');
-      return [5, 7, 10].indexOf(firstBad);
+      const won = [2012, 2013, 2014, 2015].filter((year) => {
+        const days = daysOf('New York', year, year + 1);
+        const late = fromMonth(days, 6);
+        return rightOf(teach(upTo(days, 6)), late) > dryOf(late);
+      });
+      return [0, 2, 4].indexOf(won.length);
     },
-    why: 'Seattle’s summer is dry, and both models say so. A promotion is tested by the season in which it matters.',
+    why: 'Half a year is better than a quarter, and still the toss of a coin: it has seen one winter and no autumn.',
   },
   {
     question:
@@ -1290,7 +1344,7 @@ answerQuiz('18', ''); // your letters in order, such as 'a b c a b'; a dash leav
 //   the rows that it was shown, and no other city.
 // - *Whose work:* a runbook with five rows, and the price and the rate of each alarm.
 //
-// And your guess from the beginning: *the alarm rings; retrain?* Not yet. First ask whether it rings at
+// And the question from the beginning: *the alarm rings; retrain?* Not yet. First ask whether it rings at
 // home as well, then what the labels say, and then what is the least that you could hang on the wall.
 //
 // The last chapter is yours: flights, from a file to a service that is watched.
@@ -1299,8 +1353,8 @@ answerQuiz('18', ''); // your letters in order, such as 'a b c a b'; a dash leav
 //
 // - D. Kreuzberger, N. Kühl, S. Hirschl, *Machine Learning Operations (MLOps): Overview, Definition, and
 //   Architecture*, IEEE Access 11, 2023.
-// - E. Breck et al., *The ML Test Score: A Rubric for ML Production Readiness*, IEEE Big Data 2017: its
-//   seven tests of monitoring.
+// - E. Breck et al., *The ML Test Score: A Rubric for ML Production Readiness and Technical Debt
+//   Reduction*, IEEE Big Data 2017: its seven tests of monitoring.
 // - B. Beyer et al. (eds.), *Site Reliability Engineering*, O’Reilly 2016, chapter 6: every page should need a person.
 // - V. Vovk, A. Gammerman, G. Shafer, *Algorithmic Learning in a Random World*, Springer 2005: why "the
 //   strangest of 37" needs no distribution.
