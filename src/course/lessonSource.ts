@@ -1,4 +1,5 @@
 import { MlError } from '../core/index.js';
+import { lineReader } from './lineReader.js';
 
 /** The line that begins a cell of a percent script. */
 const CELL = /^\/\/ %%(?: |$)/;
@@ -27,10 +28,15 @@ const STUB = "throw new Error('not attempted: write your answer here');";
 export function withoutSolutions(source: string): string {
   const kept: string[] = [];
   let removing: string | null = null; // the indentation of the solution that is being taken out
+  let read = lineReader();
+  let inText = false; // whether the line begins within a template literal or a comment
   source.split('\n').forEach((line, index) => {
     if (removing !== null) {
-      const inside = line.trim() === '' || line.startsWith(removing);
-      if (inside && !CELL.test(line)) return;
+      const inside = inText || line.trim() === '' || line.startsWith(removing);
+      if (inside && !CELL.test(line)) {
+        inText = read(line);
+        return;
+      }
       removing = null;
     }
     const marker = SOLUTION.exec(line);
@@ -39,6 +45,8 @@ export function withoutSolutions(source: string): string {
       return;
     }
     removing = marker[1] as string;
+    read = lineReader();
+    inText = false;
     if (removing === '') {
       throw new MlError(
         'PARSE_ERROR',

@@ -57,6 +57,27 @@ describe('withoutSolutions', () => {
     expect(withoutSolutions(two).match(/not attempted/g)).toHaveLength(2);
   });
 
+  it.each([
+    ['a text whose lines begin in column 0', `return \`Dear Ada,\n} \${"\`"} is no end\nYours\`;`],
+    [
+      'a text within a text',
+      `return \`a \${[1].map((x) => {\n    return \`b\n\${x} }\`;\n  })}\n}\`;`,
+    ],
+    ['a comment whose lines begin in column 0', '/* said `once\n} not the end */\n  return 1;'],
+    ['quotes that open no text', "const tick = '`', other = /[`/]/; // `\n  return tick + other;"],
+    ['a quotient, which is no pattern', 'return (4 / 2) / 1 + `\n}`.length / 2;'],
+  ])('takes out a solution with %s', (_, body) => {
+    const source = `function f() {\n  // solution\n  ${body}\n}\nconst after = 1;\n`;
+    expect(withoutSolutions(source)).toBe(
+      "function f() {\n  throw new Error('not attempted: write your answer here');\n}\nconst after = 1;\n",
+    );
+  });
+
+  it('ends a solution with its cell, even where a text is left open', () => {
+    const open = 'function f() {\n  // solution\n  return `\n// %%\nconst after = 1;\n';
+    expect(withoutSolutions(open)).toContain('// %%\nconst after = 1;');
+  });
+
   it('refuses a solution outside a function, and says on which line', () => {
     expect(() => withoutSolutions('const a = 1;\n// solution\nconst b = 2;\n')).toThrow(
       /line 2.*PARSE_ERROR/s,
