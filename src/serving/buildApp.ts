@@ -15,7 +15,7 @@ import { addDocs } from './docs.js';
 import { addHealthRoutes } from './healthRoutes.js';
 import { addInferenceProtocol } from './inferenceProtocol.js';
 import { readJsonBody } from './jsonBody.js';
-import type { LoadGate } from './loadGate.js';
+import { BUSY, type LoadGate, RETRY_AFTER } from './loadGate.js';
 import { addMlflow } from './mlflow.js';
 import type { PredictionService } from './predictionService.js';
 import { addPredictRoutes } from './predictRoutes.js';
@@ -62,6 +62,18 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     reply.header('x-request-id', request.id);
     if (!ready()) reply.header('connection', 'close');
     done();
+  });
+  app.addHook('preValidation', (request, reply, done) => {
+    const injected = !(reply.raw instanceof Response);
+    if (injected || gate.enter(request.raw, reply.raw)) {
+      done();
+      return;
+    }
+    const dialect = request.routeOptions.config.dialect ?? dialectOf(request.url);
+    reply
+      .code(503)
+      .header('retry-after', RETRY_AFTER)
+      .send(refusalIn(dialect, 503, BUSY));
   });
   app.addHook('onResponse', (request, reply, done) => {
     const { route = 'other' } = request.routeOptions.config;
@@ -145,7 +157,7 @@ function guardedServer(
   settings: Settings,
   gate: LoadGate,
 ): Server {
-  const { requestMs, idleMs } = settings.limits;
+  const { requestMs, idleMs, connections } = settings.limits;
   const server = createServer(
     {
       ServerResponse: Response,
@@ -158,6 +170,7 @@ function guardedServer(
     gate.guard(handler),
   );
   server.setTimeout(idleMs);
+  server.maxConnections = connections;
   return server;
 }
 

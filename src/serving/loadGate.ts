@@ -1,20 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Seconds after which a refused client may ask again. */
-const RETRY_AFTER = '1';
-const BODY = '{"detail":"The service is busy. Try again in a second."}';
+export const RETRY_AFTER = '1';
 /** Those who look after the service must get an answer above all when it is busy. */
 const ALWAYS = /^\/(?:v2\/health\/|metrics$|ping$|health$)/;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** What a refused client is told. */
+export const BUSY = 'The service is busy. Try again in a second.';
+
 /**
- * A queue with an end: beyond `limit` requests at once, further ones are refused with 503 before
- * anything is read of them, so that those which were accepted stay fast.
+ * A queue with an end: beyond `limit` requests at once, further ones are refused with 503, so that
+ * those which were accepted stay fast.
  *
- * "At once" counts requests that are not answered yet, and those that were begun in this turn of the
- * event loop: a light model answers before the next request is looked at, and then the queue is
- * made of the sockets which wait for their turn.
+ * "At once" counts requests that have come whole and are not answered yet, and those of them that came
+ * in this turn of the event loop: a light model answers before the next request is looked at, and then
+ * the queue is made of the sockets which wait for their turn. Whoever still sends a body takes no
+ * place, or a few slow senders would keep all others out; their number is that of the connections.
  */
 export class LoadGate {
   #inFlight = 0;
@@ -26,23 +29,34 @@ export class LoadGate {
     readonly onShed: () => void,
   ) {}
 
-  /** Requests that are not answered yet. */
+  /** Requests that have come whole and are not answered yet. */
   get inFlight(): number {
     return this.#inFlight;
   }
 
-  /** The same handler, behind the gate. */
+  /** The same handler, before which requests are refused while it is full: nothing is read of them. */
   guard(handler: Handler): Handler {
     return (request, response) => {
-      if (Math.max(this.#inFlight, this.#turn) >= this.limit && !ALWAYS.test(request.url ?? '')) {
+      if (this.#isFull(request)) {
         this.onShed();
         refuse(request, response);
-        return;
-      }
-      this.#enter();
-      response.on('close', this.#leave);
-      handler(request, response);
+      } else handler(request, response);
     };
+  }
+
+  /** Takes a place until the answer is sent, for a request that has come whole. @returns whether there is one */
+  enter(request: IncomingMessage, response: ServerResponse): boolean {
+    if (this.#isFull(request)) {
+      this.onShed();
+      return false;
+    }
+    this.#enter();
+    response.on('close', this.#leave);
+    return true;
+  }
+
+  #isFull({ url = '' }: IncomingMessage): boolean {
+    return Math.max(this.#inFlight, this.#turn) >= this.limit && !ALWAYS.test(url);
   }
 
   #enter(): void {
@@ -62,6 +76,8 @@ export class LoadGate {
     this.#turnEnds = false;
   };
 }
+
+const BODY = JSON.stringify({ detail: BUSY });
 
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(503, {

@@ -25,8 +25,10 @@ export interface ServingLimits {
   readonly rows?: number;
   /** Levels of nested JSON. Default 32. */
   readonly depth?: number;
-  /** Requests that are worked on at once; further ones get 503 with Retry-After. Default 256. */
+  /** Requests that have come whole and are worked on at once; beyond: 503, Retry-After. Default 256. */
   readonly inFlight?: number;
+  /** Open connections, slow senders among them; further ones are closed at once. Default 4,096. */
+  readonly connections?: number;
   /** Milliseconds that a model may take for a request, then 504. Default 10,000. */
   readonly predictMs?: number;
   /** Milliseconds in which a whole request must have come, then 408. Default 10,000. */
@@ -87,6 +89,7 @@ const LIMITS: Required<ServingLimits> = {
   rows: 1000,
   depth: 32,
   inFlight: 256,
+  connections: 4096,
   predictMs: 10_000,
   requestMs: 10_000,
   idleMs: 30_000,

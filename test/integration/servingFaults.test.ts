@@ -24,7 +24,7 @@ describe('a service survives, in short', () => {
     120_000,
   );
 
-  it('50 senders that never finish', async () => {
+  it('50 senders that never finish, while others are served', async () => {
     await closeSlowSenders(50);
   }, 60_000);
 

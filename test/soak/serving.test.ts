@@ -42,7 +42,7 @@ describe('a service survives', () => {
   );
 
   it(
-    '500 senders that never finish',
+    '500 senders that never finish, while others are served',
     async () => {
       await closeSlowSenders(500);
     },

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type ModelRegistry, skewReport } from 'mle-kit';
 import type { LoggedRequest, ModelServer } from 'mle-kit/serving';
@@ -180,6 +182,30 @@ describe('who may ask', () => {
   });
 });
 
+describe('connections', () => {
+  it('beyond their number are closed, and taken again when one has gone', async () => {
+    const server = await serve(await servedRegistry(), { limits: { connections: 2 } });
+    const { port } = new URL(await server.listen({ port: 0 }));
+    const open = () => connect(Number(port), '127.0.0.1').on('error', () => {});
+    const asks = async (socket: Socket): Promise<string> => {
+      let told = '';
+      socket.on('data', (bytes) => {
+        told += bytes;
+        if (told.includes('\r\n\r\n')) socket.end();
+      });
+      socket.write('GET /v2/health/live HTTP/1.1\r\nhost: x\r\n\r\n');
+      if (!socket.closed) await new Promise((done) => socket.on('close', done));
+      return told.slice(9, 12);
+    };
+    const [first, second] = [open(), open()];
+    await Promise.all([once(first, 'connect'), once(second, 'connect')]);
+    expect(await asks(open())).toBe('');
+    expect(await asks(first)).toBe('200');
+    await expect.poll(() => asks(open())).toBe('200');
+    expect(await asks(second)).toBe('200');
+  });
+});
+
 describe('what is measured', () => {
   it('counts requests by route, version and status, and predictions by class', async () => {
     const server = await serve(await servedRegistry());
@@ -271,6 +297,7 @@ describe('options', () => {
     ['a share above 1', { canary: { version: 2, share: 2 } }, 'OUT_OF_RANGE'],
     ['a short key', { apiKeys: ['secret'] }, 'INVALID_ARGUMENT'],
     ['no room in the queue', { limits: { inFlight: 0 } }, 'OUT_OF_RANGE'],
+    ['no connections', { limits: { connections: 0 } }, 'OUT_OF_RANGE'],
     ['a batch of no rows', { batch: { size: 0, waitMs: 1 } }, 'OUT_OF_RANGE'],
     ['a log level that is not there', { logLevel: 'loud' }, 'INVALID_ARGUMENT'],
     [

@@ -106,32 +106,48 @@ describe('LoadGate', () => {
       this.emit('close');
     }
   }
-  const ask = (handler: ReturnType<LoadGate['guard']>, url = '/predict'): Response => {
+  const meet = (gate: LoadGate, work = (_: Response): void => {}, url = '/predict'): Response => {
     const response = new Response();
+    const handler = gate.guard((request, given) => {
+      if (gate.enter(request, given)) work(response);
+      else response.status = 503;
+    });
     handler({ url, resume() {} } as never, response as never);
     return response;
   };
+  const statuses = (met: readonly Response[]): number[] => met.map(({ status }) => status);
 
-  it('lets in as many as are not answered yet', async () => {
+  it('lets in as many as are not answered yet', () => {
     let shed = 0;
     const gate = new LoadGate(2, () => shed++);
-    const handler = gate.guard(() => {});
-    const first = [ask(handler), ask(handler), ask(handler)];
-    expect(first.map(({ status }) => status)).toEqual([200, 200, 503]);
+    const first = [meet(gate), meet(gate), meet(gate)];
+    expect(statuses(first)).toEqual([200, 200, 503]);
     expect([gate.inFlight, shed]).toEqual([2, 1]);
-    expect(ask(handler, '/v2/health/live').status).toBe(200);
+    expect(meet(gate, () => {}, '/v2/health/live').status).toBe(200);
     for (const response of first.slice(0, 2)) response.end();
     expect(gate.inFlight).toBe(1);
   });
 
   it('counts those that were answered in the same turn, and forgets them in the next', async () => {
     const gate = new LoadGate(2, () => {});
-    const handler = gate.guard((_, response) => response.end());
-    expect([ask(handler), ask(handler), ask(handler)].map(({ status }) => status)).toEqual([
-      200, 200, 503,
-    ]);
+    const light = () => meet(gate, (response) => response.end());
+    expect(statuses([light(), light(), light()])).toEqual([200, 200, 503]);
     await new Promise((done) => setImmediate(done));
-    expect(ask(handler).status).toBe(200);
+    expect(light().status).toBe(200);
+  });
+
+  it('gives no place to those who still send, and refuses them where it has become full meanwhile', () => {
+    let [shed, sending] = [0, 0];
+    const gate = new LoadGate(1, () => shed++);
+    const handler = gate.guard(() => sending++);
+    const request = { url: '/predict', resume() {} } as never;
+    const responses = Array.from({ length: 3 }, () => new Response());
+    for (const response of responses) handler(request, response as never);
+    expect([sending, gate.inFlight, shed]).toEqual([3, 0, 0]);
+    expect(responses.map((response) => gate.enter(request, response as never))).toEqual([
+      ...[true, false, false],
+    ]);
+    expect([gate.inFlight, shed]).toEqual([1, 2]);
   });
 });
 
