@@ -241,7 +241,7 @@ async function servesWhatWasTrained(r: Release) {
   await server.close();
   return came.every(({ probabilities }, i) => probabilities?.['1'] === wanted[i]);
 }
-type Answer = { probabilities?: Record<string, number>; detail?: unknown };
+type Answer = { probabilities?: Record<string, number> };
 
 // %%
 const integration: LevelTests<Release> = {
@@ -445,26 +445,28 @@ async function firstRed(tests: LevelTests<Release>): Promise<string> {
   throw new Error('no test is red');
 }
 
-// %% tags=["measured"]
-const costs: { level: string; milliseconds: number; lines: number }[] = [];
-for (const [level, tests] of Object.entries(levels)) {
+// %%
+async function priceOf(tests: LevelTests<Release>) {
   const start = performance.now();
   await firstRed(tests);
   const milliseconds = Math.max(0.01, performance.now() - start);
-  process.env.NODE_V8_COVERAGE = mkdtempSync(join(folder, 'lines-')); // for the process, if one starts
+  const coverage = mkdtempSync(join(folder, 'lines-')); // of the process, if one starts
+  process.env.NODE_V8_COVERAGE = coverage;
   const here = await linesRun(() => firstRed(tests));
-  const there = await linesRun(process.env.NODE_V8_COVERAGE).catch(() => 0);
   delete process.env.NODE_V8_COVERAGE;
-  costs.push({ level, milliseconds, lines: here + there });
+  const there = await linesRun(coverage).catch(() => 0);
+  return { milliseconds, lines: here + there };
 }
+
+// %% tags=["measured"]
+const costs: { level: string; milliseconds: number; lines: number }[] = [];
+for (const level of names) costs.push({ level, ...(await priceOf(levels[level])) });
 show(Table.fromRows(costs), { decimals: { milliseconds: 2 } });
 
 // %% tags=["measured"]
 import { scatter } from 'mle-kit';
 
-const prices = costs.map(
-  ({ level, milliseconds, lines }) => `${level} ${milliseconds.toFixed(1)} ms and ${lines} lines`,
-);
+const each = costs.map((c) => `${c.level} ${c.milliseconds.toFixed(1)} ms and ${c.lines} lines`);
 show(
   scatter({
     x: costs.map(({ milliseconds }) => milliseconds),
@@ -475,7 +477,7 @@ show(
     title: 'The same fault, caught at each level: the later, the dearer',
     xTitle: { label: 'Time until a test is red', unit: 'ms' },
     yTitle: { label: 'Lines of code that ran: the suspects', unit: null },
-    altText: `The same fault costs, by level: ${prices.join(', ')}.`,
+    altText: `The same fault costs, by level: ${each.join(', ')}.`,
   }),
 );
 
@@ -521,10 +523,7 @@ const dataTests = {
 };
 
 // %% [markdown]
-// The same question as before: is each of the two needed? Five files, each with a fault. **Guess first:**
-// which of the five does the schema let through?
-//
-// Your guess: ____
+// The same question as before: is each of the two needed? Five files, each with a fault.
 
 // %%
 type Word = string | null;
@@ -543,6 +542,9 @@ const badFiles = {
   'every third speed is lost': withSpeeds(file, (knots, row) => (row % 3 ? knots : Number.NaN)),
   'the export kept large birds only': file.filter(({ size }) => size === 'Large'),
 };
+
+// %% [markdown]
+// **Guess first:** which of the five does the schema let through? Your guess: ____
 
 // %%
 const dataReport = await mutationTest({ subject: file, mutants: badFiles, levels: dataTests });
@@ -974,8 +976,8 @@ console.log(`${results.length - open} held, ${open} open`);
 
 // %% [markdown]
 // A limit slows a thief down and does not stop him. Rounded answers, or the decision without the chance,
-// would help more, and cost the honest callers something. Whether that is worth it is a decision, and now
-// it has a number and a line in a table. **A threat model is not a list of victories. It is a list of
+// would tell him less, and the honest callers, too. Whether that is worth it is a decision, and now it
+// has a number and a line in a table. **A threat model is not a list of victories. It is a list of
 // decisions.**
 //
 // ## 17.9 Reliable, secure, useful
@@ -995,7 +997,9 @@ const onCard = new Map(sizes.map((size) => [size, chanceFor(size)]));
 const card = Float64Array.from(asked.string('size'), (size) => onCard.get(size!)!);
 const again = { random: createRandom(7), repeats: 400 };
 const gain = bootstrapDifference(brierScore, truth, card, now, again);
-const overCard = [gain.estimate, gain.low, gain.high].map((each) => (1000 * each).toFixed(1));
+const [less, from, to] = [gain.estimate, gain.low, gain.high].map((each) =>
+  (1000 * each).toFixed(1),
+);
 const broken = speedNow.broken + sizeNow.broken + plainNow.broken;
 const found = report.mutants.length * report.mutationScore;
 
@@ -1005,7 +1009,7 @@ const evidence = {
   reliable: `${found} of ${all} planted faults found; each level finds some alone`,
   secure: `${tried - open} of ${tried} attacks held, ${open} left open and written down`,
   'useful to pilots': `${broken} answers against speed, size or a plain case`,
-  'useful at all': `Brier score ${overCard[0]} thousandths below the card (${overCard.slice(1).join(' to ')})`,
+  'useful at all': `Brier score ${less} thousandths below the card (${from} to ${to})`,
 };
 const rows = Object.entries(evidence).map(([word, shown]) => ({ word, shown }));
 show(Table.fromRows(rows), { width: 90 });
