@@ -89,8 +89,8 @@ const atHome = await compareWithBaseline(
 console.log(`${atHome.verdict}: ${atHome.reason}`);
 
 // %% [markdown]
-// The recipe has passed. The model that we publish is made by it from all three years. Its record says
-// what was measured on days that were not learned from; on 2014 the published model itself would flatter.
+// The recipe has passed. The model that we publish is made by it from all three years. So it has seen 2014,
+// and would flatter itself there: what goes into its record is what the rehearsal measured.
 
 // %%
 import { type BaselineComparison, defineSchema, hashTable, ModelBundle } from 'mle-kit';
@@ -809,7 +809,7 @@ showMarkdown(
 // that is retrained on the consequences of its answers learns its answers.
 //
 // **The reference is exchanged with the model.** Version 2 brings its own profile; on that day all alarms
-// fall silent, whether they should or not. Note it in the audit.
+// fall silent, whether they should or not. Let the old reference watch on beside the new one for a month.
 //
 // **The first labels are not a fair sample.** Who complains reports first. `performanceReport` compares
 // the answers of labelled rows with those of the others (`labelledAlikePValue`).
@@ -1046,7 +1046,7 @@ await check(
 //
 // - `limit`: a month rings when its largest gap to the same month of Seattle's 2012 is above it (0 to 1);
 // - `delay`: labels are bought from the alarm on, and come 7, 30 or 90 days late; sooner is dearer;
-// - `months`: of labels that are needed before anything is changed;
+// - `months`: how many months of labels are needed before anything is changed;
 // - `rule`: what happens then. `'sign'`: where the model has missed more than the sign, hang up the sign;
 //   else the alarm is closed. `'gate'`: the same, and a model of the labelled months replaces the sign once
 //   it passes the gate (weeks, judged on the later half). `'always'`: retrain each month, and no gate.
