@@ -697,7 +697,7 @@ console.log(`gate ${promotion.gate.verdict}; the server answers by version ${ser
 
 // %%
 const chances: number[] = [];
-for (const day of year2015('Seattle').rows()) chances.push(await ask(url, day));
+for (const day of served.Seattle.rows()) chances.push(await ask(url, day));
 const again = served.Seattle.with('probability', chances);
 const harmed = months.map((m) => judgeMonth(again, wetOf(year2015('Seattle')), m));
 const saidWet = chances.map((p) => (p >= 0.5 ? 1 : 0));
