@@ -48,8 +48,9 @@ export interface MonthlyDrift {
  * like those n, it is the strangest of all n + 1 with chance 1 / (n + 1), however its days hang
  * together. That holds as far as years are alike: a slow change of climate does count as drift.
  *
- * @param reference rows of two years or more. @param rows the months in question.
- * @throws MlError EMPTY without a month to compare, or none of the reference's in `rows`;
+ * @param reference Rows of two years or more.
+ * @param rows The months in question. Rows without a date, and missing values, are left out.
+ * @throws MlError EMPTY when `rows` have no month of the reference, or a column no value in a month;
  *   UNKNOWN_COLUMN; WRONG_KIND (no date column, no number column); INVALID_ARGUMENT (the reference
  *   has one year only); OUT_OF_RANGE for `minimumRows`.
  *
@@ -137,7 +138,9 @@ function monthsOf(where: string, table: Table, time: string, minimumRows: number
   table.date(time).forEach((date, i) => {
     if (date === null) return;
     const key = date.getUTCFullYear() * 12 + date.getUTCMonth();
-    byMonth.set(key, [...(byMonth.get(key) ?? []), i]);
+    const rows = byMonth.get(key);
+    if (rows === undefined) byMonth.set(key, [i]);
+    else rows.push(i);
   });
   return [...byMonth]
     .filter(([, rows]) => rows.length >= minimumRows)

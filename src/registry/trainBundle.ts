@@ -2,7 +2,6 @@ import {
   assertInteger,
   assertKnownOptions,
   assertOneOf,
-  createRandom,
   describeKnown,
   MlError,
   type Table,
@@ -10,18 +9,11 @@ import {
 import { defineSchema, type Schema, type Split, trainTestSplit } from '../data/index.js';
 import { type BaselineComparison, compareWithBaseline } from '../evaluation/index.js';
 import { referenceProfile } from '../explore/index.js';
-import { type FittedPipeline, type Learner, Pipeline, type Predictor } from '../features/index.js';
-import { accuracy, bootstrapInterval, type Label, meanAbsoluteError } from '../metrics/index.js';
-import {
-  GradientBoostingClassifier,
-  GradientBoostingRegressor,
-  LogisticRegression,
-  Ridge,
-} from '../models/index.js';
-import type { MetricInterval } from './bundleRecord.js';
+import { type FittedPipeline, Pipeline, type Predictor } from '../features/index.js';
+import type { Label } from '../metrics/index.js';
 import { hashTable } from './hashTable.js';
 import { ModelBundle } from './modelBundle.js';
-import type { OutputDescription } from './outputDescription.js';
+import { labelsOf, predictionTask } from './predictionTask.js';
 import { chooseFeatures, tabularSteps } from './tabularPipeline.js';
 
 /** What `trainBundle` learns, from what, and how it is judged. */
@@ -92,11 +84,10 @@ export async function trainBundle(table: Table, options: TrainOptions): Promise<
   const keys = [timeBy, groupBy].filter((name) => name !== undefined);
   const { features, skipped } = chooseFeatures(where, known, [target, ...keys], settings.features);
   const parts = split(known, settings);
-  const answers = answersOf(where, known, target);
-  const y = { train: answers.of(parts.train), test: answers.of(parts.test) };
-  const learner = learnerOf(model, answers.classes !== null, seed);
+  const task = predictionTask(where, known, target);
+  const y = { train: task.answers(parts.train), test: task.answers(parts.test) };
   const steps = [tabularSteps(parts.train, features)];
-  const pipeline = new Pipeline({ steps, model: learner }).fit(
+  const pipeline = new Pipeline({ steps, model: task.learner(model, seed) }).fit(
     parts.train.select(features),
     y.train as Float64Array,
   ) as FittedPipeline<Predictor>;
@@ -108,7 +99,7 @@ export async function trainBundle(table: Table, options: TrainOptions): Promise<
       incumbent: incumbentOf(settings.incumbent, parts.test, target),
     },
     { train: { X: parts.train, y: y.train }, test: { X: parts.test, y: y.test } },
-    answers.classes === null ? 'meanSquaredError' : 'brierScore',
+    task.metric,
     {
       knownAt: { unchecked: 'nobody said when each column is known' },
       seed,
@@ -119,15 +110,10 @@ export async function trainBundle(table: Table, options: TrainOptions): Promise<
   const bundle = new ModelBundle({
     pipeline,
     input: schemaOf(train),
-    output: outputOf(target, pipeline, answers.classes !== null, settings.positive),
+    output: task.output(pipeline, settings.positive),
     reference: referenceProfile(train, { sampleRows: Math.min(1000, train.rowCount), seed }),
     comparison,
-    metrics: metricsOf(
-      y.test,
-      pipeline.predict(parts.test.select(features)),
-      answers.classes !== null,
-      seed,
-    ),
+    metrics: task.measure(y.test, pipeline.predict(parts.test.select(features)), seed),
     dataset: {
       name: settings.dataset,
       sha256: hashTable(parts.train),
@@ -156,37 +142,6 @@ function split(table: Table, settings: ReturnType<typeof readOptions>): Split<Ta
   return trainTestSplit(table, { testShare, seed, ...(groupBy === undefined ? {} : { groupBy }) });
 }
 
-/** The target's values: names of classes, or numbers. */
-function answersOf(where: string, table: Table, target: string) {
-  const { kind } = table.column(target);
-  if (kind === 'date') {
-    throw new MlError('WRONG_KIND', `${where}: the target ${JSON.stringify(target)} is a date.`);
-  }
-  const classes = new Set(labelsOf(table, target));
-  const isNumber = kind === 'number' && classes.size > 2;
-  return {
-    classes: isNumber ? null : [...classes],
-    of: (part: Table) => (kind === 'number' ? part.number(target) : labelsOf(part, target)),
-  };
-}
-
-/** Truth values as 1 and 0. */
-function labelsOf(table: Table, name: string): Label[] {
-  const { kind, values } = table.column(name);
-  return Array.from(values as ArrayLike<unknown>, (value) =>
-    kind === 'string' ? String(value) : Number(value),
-  );
-}
-
-function learnerOf(model: TrainOptions['model'], classes: boolean, seed: number): Learner {
-  if (model === 'boosting') {
-    return (
-      classes ? new GradientBoostingClassifier({ seed }) : new GradientBoostingRegressor({ seed })
-    ) as Learner;
-  }
-  return (classes ? new LogisticRegression() : new Ridge()) as Learner;
-}
-
 function incumbentOf(incumbent: TrainOptions['incumbent'], test: Table, target: string) {
   if (incumbent === undefined) return { absent: 'nothing is in production' };
   const { name, bundle } = incumbent;
@@ -205,32 +160,4 @@ function schemaOf(train: Table): Schema {
       return [name, { kind, nullable }] as const;
     }),
   );
-}
-
-function outputOf(
-  target: string,
-  { model }: FittedPipeline<Predictor>,
-  isClass: boolean,
-  positive: Label | undefined,
-): OutputDescription {
-  if (!isClass) return { kind: 'regression', name: target };
-  const { classes = [] } = model as { readonly classes?: readonly Label[] };
-  const alarm = positive ?? (classes.length === 2 && classes[1] === 1 ? 1 : undefined);
-  const positiveClass = alarm === undefined ? {} : { positiveClass: alarm };
-  return { kind: 'classification', name: target, classes, ...positiveClass };
-}
-
-function metricsOf(
-  truth: ArrayLike<Label>,
-  predicted: unknown,
-  isClass: boolean,
-  seed: number,
-): Record<string, MetricInterval> {
-  const random = createRandom(seed).fork('metrics');
-  if (isClass) {
-    const [y, p] = [truth as ArrayLike<string>, predicted as ArrayLike<string>];
-    return { accuracy: bootstrapInterval(accuracy, y, p, { random }) };
-  }
-  const [y, p] = [truth as ArrayLike<number>, predicted as ArrayLike<number>];
-  return { meanAbsoluteError: bootstrapInterval(meanAbsoluteError, y, p, { random }) };
 }

@@ -4,6 +4,7 @@ import type { ReferenceProfile } from '../../explore/index.js';
 import type { Adjustment, ColumnDrift, DriftReport, DriftTest } from '../../monitoring/index.js';
 import { EXIT, EXIT_HELP } from '../exitCodes.js';
 import { modelVersion } from '../modelReference.js';
+import { nameList, properShare, wholeNumber } from '../optionValues.js';
 import { isTableFile, readTableFile } from '../readTableFile.js';
 import { addRegistryOption, openRegistry, type RegistryChoice } from '../registryOption.js';
 import { alignCells, answer, errorStream, type Terminal } from '../terminal.js';
@@ -27,9 +28,9 @@ export function addDriftCommand(program: Command, terminal: Terminal): void {
     .description(
       'do current data still look like the reference? Exit code 5 when they have drifted',
     )
-    .option('--columns <names>', 'compare only these; default all, of a model its input', list)
+    .option('--columns <names>', 'compare only these; default all, of a model its input', nameList)
     .option('--prediction <column>', 'the column that holds predictions; it is reported apart')
-    .option('--alpha <chance>', 'of a false alarm of the whole report; default 0.05', chance)
+    .option('--alpha <chance>', 'of a false alarm of the whole report; default 0.05', properShare)
     .addOption(
       new Option(
         '--adjustment <rule>',
@@ -160,23 +161,8 @@ function short(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
-function list(text: string): string[] {
-  return text.split(',').filter((name) => name !== '');
-}
-
-function chance(text: string): number {
-  const value = Number(text);
-  if (text !== '' && value > 0 && value < 1) return value;
-  throw new InvalidArgumentError('A number between 0 and 1 is needed.');
-}
-
 function positive(text: string): number {
   const value = Number(text);
   if (text !== '' && value > 0 && value < Number.POSITIVE_INFINITY) return value;
   throw new InvalidArgumentError('A number above 0 is needed.');
-}
-
-function wholeNumber(text: string): number {
-  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A whole number is needed.');
 }

@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { AliasEntry, ModelRegistry, ModelSummary, VersionInfo } from '../../registry/index.js';
 import { EXIT_HELP } from '../exitCodes.js';
 import { modelReference, modelVersion } from '../modelReference.js';
+import { wholeNumber } from '../optionValues.js';
 import { addRegistryOption, openRegistry, type RegistryChoice } from '../registryOption.js';
 import { alignCells, answer, type Terminal } from '../terminal.js';
 import { Verdict } from '../verdict.js';
@@ -194,9 +195,4 @@ function short(value: number): string {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-function wholeNumber(text: string): number {
-  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A whole number is needed.');
 }

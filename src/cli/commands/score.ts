@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { formatDuration } from '../../core/index.js';
 import { EXIT_HELP } from '../exitCodes.js';
 import { modelReference } from '../modelReference.js';
+import { nameList, wholeNumber } from '../optionValues.js';
 import { addRegistryOption, openRegistry, type RegistryChoice } from '../registryOption.js';
 import { answer, errorStream, type Terminal } from '../terminal.js';
 import { untilSignal } from '../untilSignal.js';
@@ -24,7 +25,11 @@ export function addScoreCommand(program: Command, terminal: Terminal): void {
     .option('--workers <number>', 'threads that compute', wholeNumber)
     .option('--queue <url>', 'redis://HOST:PORT: shards are computed by `mle worker`')
     .option('--queue-name <name>', 'where one Redis has several queues')
-    .option('--keep <columns>', 'columns of the input that the output has, too; default all', list)
+    .option(
+      '--keep <columns>',
+      'columns of the input that the output has, too; default all',
+      nameList,
+    )
     .option('--shard-rows <number>', 'rows that are computed, or tried again, as one', wholeNumber)
     .option('--attempts <number>', 'how often a shard is tried', wholeNumber)
     .option('--json', 'print one JSON document')
@@ -63,13 +68,4 @@ export function addScoreCommand(program: Command, terminal: Terminal): void {
       ]);
     },
   );
-}
-
-function wholeNumber(text: string): number {
-  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A whole number is needed.');
-}
-
-function list(text: string): string[] {
-  return text.split(',').filter((name) => name !== '');
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { ModelServer, ServerOptions, TrafficShare } from '../../serving/index.js';
 import { EXIT_HELP } from '../exitCodes.js';
 import { modelReference } from '../modelReference.js';
+import { nameList, wholeNumber } from '../optionValues.js';
 import { addRegistryOption, openRegistry, type RegistryChoice } from '../registryOption.js';
 import type { Terminal } from '../terminal.js';
 
@@ -35,7 +36,7 @@ export function addServeCommand(program: Command, terminal: Terminal): void {
     .option('--request-log <file>', 'keep raw input and predictions as JSON lines')
     .option('--log-sample <share>', 'the share of requests that is kept', fraction, 1)
     .option('--log-features', 'keep the features, too: what a skew report needs')
-    .option('--redact <columns>', 'columns whose values are never written', list, [])
+    .option('--redact <columns>', 'columns whose values are never written', nameList, [])
     .option('--rate-limit <requests>', 'requests a minute of one client', wholeNumber)
     .option('--max-in-flight <requests>', 'beyond so many at once: 503', wholeNumber, 256)
     .option('--drain <ms>', 'time for a balancer to see that we end', wholeNumber, 0)
@@ -113,19 +114,10 @@ async function untilStopped(
   }
 }
 
-function wholeNumber(text: string): number {
-  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A whole number is needed.');
-}
-
 function fraction(text: string): number {
   const value = Number(text);
   if (text !== '' && value >= 0 && value <= 1) return value;
   throw new InvalidArgumentError('A number from 0 to 1 is needed.');
-}
-
-function list(text: string): string[] {
-  return text.split(',').filter((name) => name !== '');
 }
 
 /** `canary:0.1` or `3:0.1`. */

@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Table } from '../../core/index.js';
 import type { Label } from '../../metrics/index.js';
 import type { ModelRegistry, TrainedBundle } from '../../registry/index.js';
 import { EXIT_HELP } from '../exitCodes.js';
+import { nameList, properShare, wholeNumber } from '../optionValues.js';
 import { isTableFile, readTableFile } from '../readTableFile.js';
 import { addRegistryOption, type RegistryChoice } from '../registryOption.js';
 import { answer, errorStream, type Terminal } from '../terminal.js';
@@ -28,14 +29,14 @@ export function addTrainCommand(program: Command, terminal: Terminal): void {
     .description('train a model of a table, compare it with its baselines, and publish it')
     .requiredOption('--target <column>', 'what is predicted')
     .requiredOption('--name <name>', 'of the model in the registry')
-    .option('--features <columns>', 'learn from these; default all that can be read', list)
+    .option('--features <columns>', 'learn from these; default all that can be read', nameList)
     .addOption(
       new Option('--model <kind>', 'linear, or boosting: trees')
         .choices(['linear', 'boosting'])
         .default('linear'),
     )
     .option('--positive <label>', 'the class that an alarm is about')
-    .option('--test-share <share>', 'rows that it is judged by', share, 0.2)
+    .option('--test-share <share>', 'rows that it is judged by', properShare, 0.2)
     .option('--time <column>', 'judge by the last rows by this column, not by random ones')
     .option('--group <column>', 'rows with one value stay together')
     .option('--seed <number>', 'decides the random rows', wholeNumber, 0)
@@ -133,19 +134,4 @@ function reportLines(name: string, version: number, trained: TrainedBundle): str
 
 function short(value: number): string {
   return String(Number(value.toPrecision(3)));
-}
-
-function list(text: string): string[] {
-  return text.split(',').filter((name) => name !== '');
-}
-
-function share(text: string): number {
-  const value = Number(text);
-  if (text !== '' && value > 0 && value < 1) return value;
-  throw new InvalidArgumentError('A number between 0 and 1 is needed.');
-}
-
-function wholeNumber(text: string): number {
-  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A whole number is needed.');
 }

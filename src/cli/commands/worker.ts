@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { WorkerEvent } from '../../scoring/index.js';
 import { EXIT_HELP } from '../exitCodes.js';
+import { wholeNumber } from '../optionValues.js';
 import type { Terminal } from '../terminal.js';
 import { printable } from '../terminal.js';
 import { untilSignal } from '../untilSignal.js';
@@ -54,9 +55,4 @@ export function addWorkerCommand(program: Command, terminal: Terminal): void {
 function lineOf({ folder, shard, rows, error }: WorkerEvent): string {
   const said = error === null ? `${rows} rows` : `failed: ${error}`;
   return `${printable(`${folder}, shard ${shard}: ${said}`)}\n`;
-}
-
-function wholeNumber(text: string): number {
-  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A whole number is needed.');
 }

@@ -101,6 +101,19 @@ describe('monthlyDrift', () => {
     expect(monthlyDrift(past, warm, { time: 'day' })).toMatchObject({ alarms: 12 });
   });
 
+  it('leaves out missing values, and rows without a date', () => {
+    const past = days(weather(10, 2 * YEAR, 0.3));
+    const now = days(weather(11, 31, 0.3), 2014);
+    const gaps = Table.fromRows([
+      ...now.rows(),
+      { day: dayOf(2014, 3), x: Number.NaN },
+      { day: null, x: 99 },
+    ]);
+    const [told, found] = [now, gaps].map((rows) => monthlyDrift(past, rows, { time: 'day' }));
+    expect(found!.months[0]!.gap).toBe(told!.months[0]!.gap);
+    expect(found!.months[0]!.rowCount).toBe(32); // the row is there, its value is not
+  });
+
   it('does not ask in which order the rows come', () => {
     const past = days(weather(7, 2 * YEAR, 0.3));
     const now = days(weather(8, 60, 0.3), 2014);
