@@ -1,7 +1,7 @@
 // ---
 // title: "17 · Production testing: reliable, secure, useful"
 // minutes: 60
-// needs: [00-start-here, 07-baseline-vs-custom, 09-classification-and-metrics, 14-training-serving-skew]
+// needs: [00-start-here, 07-baseline-vs-custom, 09-classification-and-metrics, 14-training-serving-skew, 15-model-to-api]
 // objectives:
 //   - write tests of three levels for a model that is served, and say what each of them can see
 //   - prove that a level is needed, by planting the faults that only it finds
