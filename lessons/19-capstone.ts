@@ -813,7 +813,7 @@ for (const [metric, promised] of [
 // hour carry the same number there, so a thousand rows are no thousand witnesses: they are thirty days.
 // (Chapter 18 brings such alarms to an honest rate.)
 //
-// And the two verdicts on the model contradict each other. By AUC it keeps its promise. By the Brier
+// And the two verdicts on the model contradict each other. By AUC it keeps more than its promise. By the Brier
 // score it is worse than promised. Which is it? In June more flights were late, and where more is
 // uncertain every honest chance loses more. Ask what the baseline lost, in the same month:
 
@@ -830,7 +830,7 @@ console.log(`less loss than the hour: in May ${percent(skillMay)}, in June ${per
 //
 // ## 19.9 What goes wrong in production
 //
-// **The wrong build scores better.** Here is what two faults would have shown in May: the colleague's
+// **The wrong build scores no worse.** Here is what two faults would have shown in May: the colleague's
 // clocks, and a friendlier landing, which leaves out that a delay may have been gathered in the air.
 
 // %%
@@ -847,7 +847,7 @@ for (const [build, tables] of Object.entries(faulty)) {
 }
 
 // %% [markdown]
-// Neither fault lowers the score. Flights that count as landed too early lift it, as all looking ahead
+// Neither fault would be noticed by the score. Flights that count as landed too early lift it, as all looking ahead
 // does. The clocks of walls come out even: in one direction they know flights that they should not, in
 // the other they are hours behind. No validation would have accused either. What accused them was a list
 // of zones, another future, and a question: *by when is that known?*
@@ -1103,7 +1103,7 @@ await check(
 // nothing about the score, and everything about whether two codes agree.
 //
 // **Exercise 19.3** *Baseline vs Custom.* Set the limit beforehand. From the chances of one month return
-// the lowest threshold at which at most `share` of the flights have a chance of at least the threshold.
+// the lowest that serves as a threshold: at most `share` of the flights have a chance of at least the threshold.
 // Chances may tie. If even the highest chance ties too often, return `Infinity`: warn of nobody.
 
 // %% tags=["exercise"]
