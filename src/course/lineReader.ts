@@ -7,8 +7,6 @@ const IN_COMMENT = /\*\//g;
 /**
  * Reads TypeScript line by line, and says whether the next line begins within a template literal or
  * a comment: there indentation means nothing.
- *
- * @example const read = lineReader(); // read('const page = `Dear Ada,') is true, then read('Yours`;') is false
  */
 export function lineReader(): (line: string) => boolean {
   const open: string[] = []; // what the place stands in, outermost first: '`', '{' or '/*'

@@ -12,7 +12,8 @@ const DAY = 86_400_000;
  *   column of a file without a zone); NaN where missing.
  * @param zones (n,) IANA names, or one for all.
  * @returns (n,) milliseconds since 1970 in UTC; NaN stays.
- * @throws MlError SHAPE_MISMATCH; INVALID_ARGUMENT for a zone that is none.
+ * @throws MlError SHAPE_MISMATCH; INVALID_ARGUMENT for a zone that is none, or missing; NOT_FINITE for
+ *   an infinite clock.
  *
  * Cost: O(n), and a look into the zone's rules for each of its days; single moments are looked up
  * only on days on which the clock is changed.
@@ -39,9 +40,17 @@ export function utcFromLocal(local: ArrayLike<number>, zones: ArrayLike<string> 
   for (let i = 0; i < local.length; i++) {
     const wall = local[i]!;
     const zone = typeof zones === 'string' ? zones : zones[i]!;
+    if (Math.abs(wall) === Number.POSITIVE_INFINITY) throw infinite(where, i);
     result[i] = Number.isNaN(wall) ? wall : clockOf(zone).utc(wall);
   }
   return result;
+}
+
+function infinite(where: string, row: number): MlError {
+  return new MlError(
+    'NOT_FINITE',
+    `${where}: local[${row}] is infinite. Give milliseconds since 1970, or NaN where it is missing.`,
+  );
 }
 
 /** The rules of a zone, each day of which is looked up once. */
@@ -52,8 +61,9 @@ class Clock {
 
   constructor(where: string, zone: string) {
     try {
+      // Intl takes undefined for this machine's own zone; as a text it is no zone.
       this.#format = new Intl.DateTimeFormat('en-US', {
-        timeZone: zone,
+        timeZone: String(zone),
         hourCycle: 'h23',
         ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
         ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
@@ -62,7 +72,7 @@ class Clock {
     } catch {
       throw new MlError(
         'INVALID_ARGUMENT',
-        `${where}: ${JSON.stringify(zone)} is no time zone. Give a name such as "America/Chicago".`,
+        `${where}: ${JSON.stringify(String(zone))} is no time zone. Give a name such as "America/Chicago".`,
       );
     }
   }

@@ -57,6 +57,12 @@ describe('utcFromLocal', () => {
 
   it.each([
     ['a zone that is none', () => utcFromLocal([0], 'America/Gotham'), 'INVALID_ARGUMENT'],
+    [
+      'a missing zone, for which Intl would take this machine’s',
+      () => utcFromLocal([0], [undefined as unknown as string]),
+      'INVALID_ARGUMENT',
+    ],
+    ['an infinite clock', () => utcFromLocal([Infinity], 'UTC'), 'NOT_FINITE'],
     ['a zone short', () => utcFromLocal([0, 0], ['UTC']), 'SHAPE_MISMATCH'],
   ])('refuses %s', (_, call, code) => {
     expect(call).toThrow(code);
