@@ -700,8 +700,8 @@ for (const model of ['digits', 'wide']) {
   for (const settings of [{}, { batch }]) {
     const service = await buildServer(registry, { model, version: 1, ...settings });
     const url = await service.listen({ port: 0 });
-    const crowd = await timed(atOnce(url));
     const alone = await timed(() => post(url, JSON.stringify(sixtyFour[0])));
+    const crowd = await timed(atOnce(url));
     const how = 'batch' in settings ? 'gathered' : 'as they come';
     const [many, lone] = [`64 at once ${crowd.toFixed(0)} ms`, `one alone ${alone.toFixed(1)} ms`];
     console.log(`${model.padEnd(6)} ${how.padEnd(13)} ${many}, ${lone}`);
@@ -711,7 +711,7 @@ for (const model of ['digits', 'wide']) {
 
 // %% [markdown]
 // The wide model gains much under load, and whoever comes alone pays for it with the wait. The light one
-// gains little, if anything, and pays all the same. That is why the library gathers only for models that
+// gains less, and pays all the same. That is why the library gathers only for models that
 // it has reason to, and why you measure yours.
 //
 // ## 15.9 A web page
@@ -1338,6 +1338,8 @@ const readWith = (first: Reader, second: Reader) =>
   }).length / judged.length;
 const [firstKernel, secondKernel] = kernels.map(({ values }) => values);
 const [wholeFirst, wholeSecond] = [asStored(firstKernel!, 32), asStored(secondKernel!, 32)];
+
+// %%
 const injected = async (url: string, sent: object | string, type = 'application/json') => {
   const headers = { 'content-type': type };
   const came = await rainService.inject({ method: 'POST', url, headers, body: sent });
