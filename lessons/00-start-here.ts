@@ -28,10 +28,11 @@
 // once, quickly, so that you know what all the rest is for.
 //
 // **Guess first.** *What is the least code that goes from a file to an answer over HTTP, and where
-// would it break first?* Put your guesses in the place of `undefined`, and run the cell.
+// would it break first?* Put your guesses in the place of `undefined`, and run the cell: click into it
+// and press Shift+Enter.
 
 // %%
-import { predict, reveal, showProgress } from 'mle-kit';
+import { hint, predict, reveal, showProgress } from 'mle-kit';
 
 predict('0.0', {
   question: 'How many lines from the file to an answer over HTTP, imports and printing aside?',
@@ -52,8 +53,9 @@ predict('0.6', {
 //   `predict`, put your guess in the place of `undefined` and run it; the result is then shown beside.
 // - An **exercise** is a function that throws `not attempted`. Put your answer in that line's place,
 //   run the cell, then run the folded one below it. It says what was expected and what came; it knows
-//   typical mistakes, and gives a hint. `hint('0.1')` gives the next one. (It is folded since all
-//   three stand in it. Click on it to unfold it.) `npm run solution -- 0.1` prints our solution.
+//   typical mistakes, and gives a hint. `hint('0.1')` gives the next one (in another chapter import
+//   `hint` first, as this one does). That cell is folded because the hints stand in it; a click
+//   unfolds it. `npm run solution -- 0.1` in a terminal prints our solution.
 // - The **quiz** at the end has computed its answers from the data. Click an option, and it says
 //   whether it is right; or type your letters into the cell below it.
 // - What you have done is kept in `progress.json`, beside the README, on this computer only. The cell
@@ -63,6 +65,7 @@ predict('0.6', {
 
 // %%
 showProgress();
+hint('0.1');
 
 // %% [markdown]
 // ## 0.2 Train
@@ -151,7 +154,8 @@ reveal('0.2', 100 * (tested - alwaysDry));
 // **Deploy.** Something has to leave your notebook. It is not the code, it is what the code learned, with
 // all that somebody needs who was not here: a **bundle** holds scaler and weights, what each number of a
 // request must be, what is answered, and a profile of the days it learned from. It goes into a
-// **registry**, a folder of numbered versions. (The container around it comes in chapter 16.)
+// **registry**, a folder of numbered versions, together with what was measured (the accuracy, and how
+// far chance alone could move it) and what it was made from. (The container comes in chapter 16.)
 //
 // **Expose as API.** A server loads a version and answers, in this very notebook. It is the same one that
 // chapter 15 takes apart.
@@ -331,6 +335,8 @@ reveal('0.6', 'between two stations');
 const [all, taught] = [weather, past].map(({ rowCount }) => rowCount.toLocaleString('en'));
 const [right, wrong, dry] = [tested, second.accuracy, alwaysDry].map((share) => share.toFixed(2));
 const winds = [dryDays, wetDays].map((days) => average(days, 'wind'));
+
+// %%
 show(
   diagram({
     stations: [
@@ -343,7 +349,7 @@ show(
       { name: 'Expose as API', value: `${first.answers} answers, status ${first.status}` },
       { name: 'Watch for skew', value: `nobody did: accuracy ${wrong}`, marked: true },
     ],
-    title: 'One turn of the loop, and what left each station',
+    title: 'One turn of the loop: every station is well, the answers are not',
     altText:
       `Eight stations in a loop hand on ${taught} days, a model right in ${right} of an unseen year, ` +
       `and ${first.answers} answers with status 200; at the eighth, watching for skew, where nobody ` +
@@ -352,7 +358,7 @@ show(
 );
 
 // %% [markdown]
-// The arrow from the last station to the first is the one that is missing in most drawings. A model
+// The arrow from the last station to the first is the one that is missing in many drawings. A model
 // is not finished when it is served; that is when it starts to meet people.
 //
 // One more call for the quiz, then we close the server. (To ask it again, run from the top.)
@@ -794,7 +800,7 @@ answerQuiz('0', ''); // your letters in order, such as 'a b c a b'; a dash leave
 // And your guess from the beginning? The line breaks first where nobody looks: not inside a station,
 // but between two of them.
 //
-// Go on with 03 on the core path, or with [08](08-linear-regression.ipynb) if you want to know what
+// Go on with [03](03-data-types.ipynb) on the core path, or with [08](08-linear-regression.ipynb) if you want to know what
 // `LinearRegression` did all the while.
 //
 // **Further reading**

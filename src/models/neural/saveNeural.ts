@@ -8,7 +8,8 @@ import { readParts } from './storage/readParts.js';
 import { writeParts } from './storage/writeParts.js';
 
 /**
- * Stores a fitted network, or its light form, in a folder of its own: `model.json` and the raw weights beside it.
+ * Stores a fitted network, or its light form, in a folder of its own: `model.json` and the raw
+ * weights beside it.
  *
  * The new files are in place whole or not at all; a model that was there before is replaced.
  *
