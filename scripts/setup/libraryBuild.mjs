@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { bundleCommand } from './bundleCommand.mjs';
 import { AGAIN, lastLines } from './diagnose.mjs';
 import { SetupFault } from './fault.mjs';
 import { filesBelow, fingerprint, fingerprintFiles, textOf } from './fingerprint.mjs';
@@ -15,6 +16,8 @@ export const libraryBuild = {
     fingerprint(
       textOf(join(paths.root, 'tsconfig.json')),
       textOf(join(paths.nodeModules, 'typescript', 'package.json')),
+      textOf(join(paths.root, 'package-lock.json')), // what is bundled
+      textOf(join(paths.root, 'scripts', 'setup', 'bundleCommand.mjs')),
       fingerprintFiles(paths.root, sourcesOf(paths)),
     ),
 
@@ -42,6 +45,7 @@ export const libraryBuild = {
       mkdirSync(dirname(copy), { recursive: true });
       copyFileSync(file, copy);
     }
+    await bundleCommand(paths, join(draft, 'command'));
     // Swapped as a whole: what was deleted from the sources leaves nothing behind.
     rmSync(paths.dist, { recursive: true, force: true, maxRetries: 3 });
     renameSync(draft, paths.dist);

@@ -1,3 +1,5 @@
+export type { CodedTexts } from './codeTexts.js';
+export { codeTexts } from './codeTexts.js';
 export type {
   BooleanColumn,
   Cell,

@@ -1,5 +1,6 @@
 import type { ModelBundle } from '../registry/index.js';
 import type { ScoreSettings } from './scoreOptions.js';
+import { sendColumns } from './sentColumns.js';
 import { attempt, type ShardRunner } from './shardRunner.js';
 import type { ShardRecord, ShardStore } from './shardStore.js';
 import { startOf } from './sourceLoader.js';
@@ -30,8 +31,11 @@ export async function runOnThreads(
   return {
     width: 2 * workers,
     run: ({ shard, table }) => {
-      const task: ThreadTask = { shard, columns: table.columns };
-      return attempt(attempts, () => pool.run(task) as Promise<ShardRecord>);
+      return attempt(attempts, () => {
+        const { sent, transfer } = sendColumns(table); // anew each time: what was handed over is gone
+        const task: ThreadTask = { shard, columns: sent };
+        return pool.run(task, { transferList: [...transfer] }) as Promise<ShardRecord>;
+      });
     },
     close: () => pool.destroy(),
   };

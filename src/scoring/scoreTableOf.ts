@@ -27,7 +27,9 @@ export async function scoreTableOf(
   for (const [name, j] of probabilityColumns(bundle)) {
     if (probabilities === null) break;
     const { data, rows, columns: width } = probabilities;
-    columns.push([name, Float64Array.from({ length: rows }, (_, i) => data[i * width + j]!)]);
+    const column = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) column[i] = data[i * width + j]!;
+    columns.push([name, column]);
   }
   return Table.from(columns);
 }

@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
-import { type Column, Table } from '../core/index.js';
 import type { ModelBundle } from '../registry/index.js';
 import type { ScoreFormat } from './scoreOptions.js';
 import { scoreTableOf } from './scoreTableOf.js';
+import { receiveColumns, type SentColumn } from './sentColumns.js';
 import { type ShardRecord, ShardStore } from './shardStore.js';
 import { restoreBundle, type StoredBundle } from './storedBundle.js';
 
@@ -17,7 +17,7 @@ export interface ThreadData {
 /** What a thread is told of a shard. */
 export interface ThreadTask {
   readonly shard: number;
-  readonly columns: readonly Column[];
+  readonly columns: readonly SentColumn[];
 }
 
 let bundle: Promise<ModelBundle> | undefined;
@@ -26,7 +26,6 @@ let bundle: Promise<ModelBundle> | undefined;
 export default async function threadTask({ shard, columns }: ThreadTask): Promise<ShardRecord> {
   const { stored, folder, outputFormat, keep } = workerData as ThreadData;
   bundle ??= restoreBundle(stored);
-  const table = Table.from(columns.map((column) => [column.name, column] as const));
-  const scored = await scoreTableOf(await bundle, table, keep);
+  const scored = await scoreTableOf(await bundle, receiveColumns(columns), keep);
   return new ShardStore(folder, outputFormat).write(shard, scored);
 }

@@ -1,5 +1,4 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import rateLimit from '@fastify/rate-limit';
 import fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -39,7 +38,7 @@ export interface AppParts {
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { service, settings, gate, ready } = parts;
   const { limits, logLevel } = settings;
-  const headers = await securityHeaders();
+  const headers = securityHeaders();
   const Response = responsesWith(headers);
   const app = fastify({
     serverFactory: (handler) => {
@@ -111,7 +110,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   addHealthRoutes(app, ready);
   if (settings.docs) {
     const facts = { withKeys: settings.apiKeys.length > 0, mostRows: limits.rows };
-    await app.register((scope) => addDocs(scope, () => service.models.live, facts));
+    addDocs(app, () => service.models.live, facts);
   }
   await app.register(async (scope) => {
     await addGuards(scope, settings);
@@ -144,6 +143,7 @@ async function addGuards(scope: FastifyInstance, settings: Settings): Promise<vo
     });
   }
   if (rate === null) return;
+  const { default: rateLimit } = await import('@fastify/rate-limit');
   await scope.register(rateLimit, {
     max: rate.requests,
     timeWindow: rate.windowMs,

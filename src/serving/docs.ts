@@ -1,20 +1,16 @@
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ApiFacts, openApiDocument } from './openApi.js';
 import type { ServedModel } from './servedModel.js';
 
-/** Everything from this server: the page works without a network. */
-const PAGE_POLICY =
-  "default-src 'self'; base-uri 'self'; img-src 'self' data:; script-src 'self'; " +
-  "style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'self'";
+/** Of an answer, what its own connection decides. */
+const OF_CONNECTION = new Set(['connection', 'date', 'keep-alive', 'transfer-encoding']);
 
-/** `/openapi.json`, and `/docs` as Swagger UI: of the version that is live when they are asked for. */
-export async function addDocs(
-  app: FastifyInstance,
-  live: () => ServedModel,
-  facts: ApiFacts,
-): Promise<void> {
+/**
+ * `/openapi.json`, and `/docs` as Swagger UI: of the version that is live when they are asked for.
+ *
+ * Most services are never asked for their page, so what makes it is loaded when one is.
+ */
+export function addDocs(app: FastifyInstance, live: () => ServedModel, facts: ApiFacts): void {
   let described: ServedModel | undefined;
   let document: object = {};
   const current = (): object => {
@@ -27,15 +23,20 @@ export async function addDocs(
   app.get('/openapi.json', { config: { route: 'docs' } }, (_, reply) => {
     reply.send(current());
   });
-  await app.register(swagger, {
-    mode: 'static',
-    specification: { document: current() as never },
-  });
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: PAGE_POLICY,
-    uiConfig: { docExpansion: 'list', tryItOutEnabled: true },
-    transformSpecification: () => current() as Readonly<Record<string, unknown>>,
-    transformSpecificationClone: false,
-  });
+  let pages: Promise<FastifyInstance> | undefined;
+  const answer = async ({ method, url, headers }: FastifyRequest, reply: FastifyReply) => {
+    pages ??= import('./docsPages.js').then(({ docsPages }) => docsPages(current));
+    const page = await (await pages).inject({ method: method as 'GET', url, headers });
+    if (page.statusCode === 404) {
+      reply.callNotFound();
+      return reply;
+    }
+    for (const [name, value] of Object.entries(page.headers)) {
+      if (!OF_CONNECTION.has(name)) reply.header(name, value);
+    }
+    return reply.code(page.statusCode).send(page.rawPayload);
+  };
+  app.get('/docs', { config: { route: 'docs' } }, answer);
+  app.get('/docs/*', { config: { route: 'docs' } }, answer);
+  app.addHook('onClose', async () => (await pages)?.close());
 }

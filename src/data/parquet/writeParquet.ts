@@ -1,6 +1,6 @@
-import { replaceFile, type Table } from '../../core/index.js';
-import { sqlText, withDuckDb } from '../sql/duckdb.js';
-import { loadTable } from '../sql/loadTable.js';
+import { type Column, codeTexts, replaceFile, Table, type TypedValues } from '../../core/index.js';
+import { connectDuckDb, sqlName, sqlText } from '../sql/duckdb.js';
+import { assertWhole, checkNames, loadTable } from '../sql/loadTable.js';
 
 /**
  * Writes a table as a Parquet file that `readParquet` reads back the same, compressed by Zstandard.
@@ -16,12 +16,67 @@ import { loadTable } from '../sql/loadTable.js';
  * @example await writeParquet(Table.from({ mass: [3750, NaN] }), `${process.env.TEMP ?? '/tmp'}/mass.parquet`); // undefined
  */
 export async function writeParquet(table: Table, path: string): Promise<void> {
-  await replaceFile('writeParquet', path, (temporary) =>
-    withDuckDb(async (connection) => {
-      await loadTable('writeParquet', connection, 'data', table);
+  const where = 'writeParquet';
+  checkNames(where, table.columns);
+  const sent = table.columns.map((column, i) => sendLightly(where, column, `texts${i}`));
+  await replaceFile(where, path, async (temporary) => {
+    const { connection, close } = await connectDuckDb();
+    try {
+      for (const { variable, texts } of sent) {
+        if (texts === undefined) continue;
+        const list = Table.from({ text: { kind: 'string', values: texts } });
+        await loadTable(where, connection, 'mle_texts', list, 'TEMP');
+        await connection.run(
+          `SET VARIABLE ${variable} = (SELECT list(text ORDER BY rowid) FROM mle_texts)`,
+        );
+        await connection.run('DROP TABLE mle_texts');
+      }
+      const light = Table.from(sent.map(({ column, values }) => [column.name, values]));
+      await loadTable(where, connection, 'mle_written', light, 'TEMP');
+      const selected = sent.map(({ column, sql }) => `${sql} AS ${sqlName(column.name)}`);
       await connection.run(
-        `COPY data TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1)`,
+        `COPY (SELECT ${selected.join(', ')} FROM mle_written) ` +
+          `TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1)`,
       );
-    }),
-  );
+    } finally {
+      close(); // what is TEMP goes with it
+    }
+  });
 }
+
+/** A column as it is sent to the database, and what makes it there what it is. */
+interface Sent {
+  readonly column: Column;
+  readonly values: TypedValues;
+  readonly sql: string;
+  /** Where its texts lie there. */
+  readonly variable?: string;
+  readonly texts?: readonly string[];
+}
+
+/** Numbers are handed over by the block, anything else one by one; so texts and dates go as numbers. */
+function sendLightly(where: string, column: Column, variable: string): Sent {
+  const name = sqlName(column.name);
+  if (column.kind === 'date') {
+    const values = { kind: 'number', values: column.values } as const;
+    return { column, values, sql: `make_timestamp_ms(floor(${name})::BIGINT)` };
+  }
+  const asItIs = { column, values: column, sql: name };
+  const coded =
+    column.kind === 'string' && column.values.length >= WORTH_CODING
+      ? codeTexts(column.values, MOST_TEXTS)
+      : undefined;
+  if (coded === undefined || coded.texts.length === 0) return asItIs;
+  for (const text of coded.texts) assertWhole(where, column, text);
+  return {
+    column,
+    values: { kind: 'number', values: coded.codes },
+    sql: `getvariable('${variable}')[${name}::INTEGER + 1]`,
+    variable,
+    texts: coded.texts,
+  };
+}
+
+const MOST_TEXTS = 10_000;
+/** Rows from which on it pays to send the texts by themselves. */
+const WORTH_CODING = 4096;

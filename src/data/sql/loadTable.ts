@@ -12,6 +12,8 @@ const TYPES: Record<ColumnKind, string> = {
 /**
  * Copies a table into DuckDB under a name; what is missing becomes NULL.
  *
+ * @param lasting `'TEMP'`: for this connection alone.
+ *
  * @throws MlError EMPTY (no columns) | DUPLICATE_NAME (names that differ in case only: SQL takes
  *   them for one) | INVALID_ARGUMENT (an empty name, a name with a byte order mark first, half a
  *   surrogate pair).
@@ -21,11 +23,12 @@ export async function loadTable(
   connection: DuckDBConnection,
   name: string,
   table: Table,
+  lasting: 'TEMP' | '' = '',
 ): Promise<void> {
   const { columns, rowCount } = table;
   checkNames(where, columns);
   const declared = columns.map((column) => `${sqlName(column.name)} ${TYPES[column.kind]}`);
-  await connection.run(`CREATE TABLE ${sqlName(name)} (${declared.join(', ')})`);
+  await connection.run(`CREATE ${lasting} TABLE ${sqlName(name)} (${declared.join(', ')})`);
   if (rowCount === 0) return;
   const { DuckDBDataChunk, DOUBLE, VARCHAR, BOOLEAN, TIMESTAMP, DuckDBTimestampValue } =
     await import('@duckdb/node-api');
@@ -36,7 +39,10 @@ export async function loadTable(
     date: TIMESTAMP,
   };
   const stamp = (ms: number): unknown => new DuckDBTimestampValue(BigInt(Math.floor(ms)) * 1000n);
-  const appender = await connection.createAppender(name);
+  const appender =
+    lasting === ''
+      ? await connection.createAppender(name)
+      : await connection.createAppender(name, 'main', 'temp');
   try {
     for (let start = 0; start < rowCount; start += CHUNK) {
       const size = Math.min(CHUNK, rowCount - start);
@@ -75,7 +81,7 @@ function fill(
     if (value === null || Number.isNaN(value)) missing.push(k);
     else if (kind === 'date') target.setItem(k, stamp(value as number));
     else {
-      if (kind === 'string') assertWhole(where, column.name, value as string, start + k);
+      if (kind === 'string') assertWhole(where, column, value as string);
       target.setItem(k, value);
     }
   }
@@ -84,8 +90,10 @@ function fill(
   vector.flush();
 }
 
-function assertWhole(where: string, name: string, text: string, row: number): void {
+/** Refuses what UTF-8 cannot write. @throws MlError INVALID_ARGUMENT */
+export function assertWhole(where: string, { name, values }: Column, text: string): void {
   if (!/\p{Surrogate}/u.test(text)) return;
+  const row = (values as readonly unknown[]).indexOf(text);
   throw new MlError(
     'INVALID_ARGUMENT',
     `${where}: column ${JSON.stringify(name)}, row ${row} holds half a surrogate pair, ` +
@@ -93,7 +101,8 @@ function assertWhole(where: string, name: string, text: string, row: number): vo
   );
 }
 
-function checkNames(where: string, columns: readonly Column[]): void {
+/** @throws MlError EMPTY | DUPLICATE_NAME | INVALID_ARGUMENT, as `loadTable` */
+export function checkNames(where: string, columns: readonly Column[]): void {
   if (columns.length === 0) {
     throw new MlError('EMPTY', `${where}: the table has no columns, and at least one is needed.`);
   }

@@ -45,6 +45,24 @@ describe('readParquet', () => {
     }
   });
 
+  it('reads back texts and moments of many rows', async () => {
+    const path = at('many.parquet');
+    const texts = ['', 'a', null, '\ufeffmark', 'é😀', "it's", 'A', 'nul\0'];
+    const moments = [0, Number.NaN, -1, 1e12, -1e13];
+    const table = Table.from({
+      text: { kind: 'string', values: Array.from({ length: 6000 }, (_, i) => texts[(i * i) % 8]) },
+      own: { kind: 'string', values: Array.from({ length: 6000 }, (_, i) => `${i}`) },
+      none: { kind: 'string', values: new Array(6000).fill(null) },
+      when: { kind: 'date', values: Array.from({ length: 6000 }, (_, i) => moments[i % 5]) },
+    } as never);
+    await writeParquet(table, path);
+    expect((await readParquet(path)).columns).toEqual(table.columns);
+    const harmed = table.string('text').map((text, i) => (i === 4321 ? '\ud800' : text));
+    await expect(writeParquet(table.with('text', harmed), path)).rejects.toThrow(
+      /"text", row 4321 holds half a surrogate pair/,
+    );
+  });
+
   it('reads back any table that was written', async () => {
     const path = at('any.parquet');
     await fc.assert(
