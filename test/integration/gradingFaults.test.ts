@@ -86,6 +86,31 @@ describe.skipIf(fault)(`a failure that is not the student's${fault ? `: ${fault}
     expect(existsSync(at('stale'))).toBe(false);
   }, 60_000);
 
+  it('is not taken for a wrong answer where the comparing process dies of something else', async () => {
+    const source = readFileSync(join(import.meta.dirname, 'attacks', 'sums.ts'), 'utf8').replace(
+      'call: (answer, list) => answer(list),',
+      `call: (answer, list) => answer(list),
+  compare: (came, wanted) => {
+    const { existsSync, rmSync } = process.getBuiltinModule('node:fs');
+    if (!existsSync('${at('once')}')) return came === wanted;
+    rmSync('${at('once')}');
+    process.exit(1);
+  },`,
+    );
+    const near = mkdtempSync(join(import.meta.dirname, '..', '..', 'build', 'faults-'));
+    try {
+      writeFileSync(join(near, 'sums.ts'), source);
+      await buildAssignment(join(near, 'sums.ts'), at('dying'), { students: ['ada', 'bo'] });
+    } finally {
+      rmSync(near, { recursive: true, force: true });
+    }
+    mark('once');
+    const bundle = at('dying', 'sums.bundle.json');
+    const { marks } = await gradeSubmissions(at('in'), bundle, at('dying', 'out'));
+    expect(existsSync(at('once'))).toBe(false);
+    expect(marks.map(({ earned }) => earned)).toEqual([5, 5]);
+  }, 60_000);
+
   it('leaves no marks for a file that cannot be read', async () => {
     const gone = () => rmSync(at('in', 'bo.ts'));
     await expect(grade('unread', gone)).rejects.toThrow(
