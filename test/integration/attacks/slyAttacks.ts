@@ -5,7 +5,7 @@ const tell = (expression: string) =>
   `function total() { throw new Error('found: ' + JSON.stringify(${expression})); }`;
 /** Sends a wrong answer under a seal that was found, as the runner would send it. */
 const FORGE = `function forge(seal) {
-  require('node:fs').writeSync(3, seal + '0000000d' + '{"value":"0"}');
+  require('node:fs').writeSync(3, seal + '0000000d' + '{"value":"7"}');
 }`;
 
 /** By name. Each knows how the grader works, and earns nothing for `total`. */
@@ -30,7 +30,7 @@ export const SLY_ATTACKS: Readonly<Record<string, CodeAttack>> = {
       }`,
       'function total() { for (const seal of seals()) forge(seal); return 0; }',
     ],
-    says: /came 0, wanted|without the seal|limit/,
+    says: /came [07], wanted|without the seal|limit/,
     spoils: true,
   },
   'stops the runner by the inspector, and answers under its seal': {
@@ -47,16 +47,16 @@ export const SLY_ATTACKS: Readonly<Record<string, CodeAttack>> = {
         const { callFrameId } = params.callFrames[0];
         const expression = 'String.fromCharCode(...seal)';
         session.post('Debugger.evaluateOnCallFrame', { callFrameId, expression }, (fault, told) => {
-          seal = told?.result.value ?? '';
+          if (/^[0-9a-f]{32}$/.test(told?.result.value)) seal = told.result.value;
         });
       });
       session.post('Debugger.enable');
       for (let lineNumber = 0; lineNumber < channel.endLine; lineNumber++) {
         session.post('Debugger.setBreakpoint', { location: { scriptId: channel.scriptId, lineNumber } });
       }`,
-      'function total() { if (/^[0-9a-f]{32}$/.test(seal)) forge(seal); return 0; }',
+      'function total() { if (seal) forge(seal); return 0; }',
     ],
-    says: /came 0, wanted|without the seal|limit|no result/,
+    says: /came 7, wanted/,
     spoils: true,
   },
   'looks below fs, where the seal passes by': {
@@ -175,8 +175,8 @@ export const SLY_ATTACKS: Readonly<Record<string, CodeAttack>> = {
     says: /cannot be read|came 0, wanted/,
     spoils: true,
   },
-  'is another text of five megabytes': {
-    cells: [`const text = [${'1,'.repeat(2.5e6)}];`, GIVES_0],
+  'is a list of 250 000 ones': {
+    cells: [`const text = [${'1,'.repeat(2.5e5)}];`, GIVES_0],
     says: /cannot be read|came 0, wanted/,
     spoils: true,
   },
