@@ -57,6 +57,7 @@ beforeAll(async () => {
     `// %%\n${LARGEST}\n// %%\nlet shuffled = Math.random();\nfunction total() { return shuffled; }`,
   );
   writeFileSync(at('in', 'zoe.ipynb'), notebook(TOTAL));
+  writeFileSync(at('in', 'xi\nada  9 of 5\u202e.ipynb'), notebook(TOTAL));
 }, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -72,6 +73,7 @@ describe.skipIf(fault)(`mle grade${fault ? `: ${fault}` : ''}`, () => {
       'cy   0 of 5',
       'dee  2 of 5',
       'eve  0 of 5  nothing was handed in',
+      'xi ada 9 of 5.ipynb is not graded: xi ada 9 of 5 is not on the roster.',
       'zoe.ipynb is not graded: zoe is not on the roster.',
       `sums: 5 students, in ${at('one')}: open class.html.`,
       '',
