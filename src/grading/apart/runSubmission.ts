@@ -111,9 +111,8 @@ async function compile(
     apart.send(cells);
     const reply = await apart.next(START_SECONDS);
     signal.throwIfAborted();
-    return 'end' in reply
-      ? { end: reply.end, said: saidBy(apart, reply.end) }
-      : (JSON.parse(reply.text) as JoinedCells);
+    const joined = 'end' in reply ? reply : joinedOf(reply.text);
+    return 'end' in joined ? { ...joined, said: saidBy(apart, joined.end) } : joined;
   } finally {
     apart.kill('done');
   }
@@ -185,6 +184,12 @@ function bounded(notes: readonly string[]): string[] {
 }
 
 const STRANGE = { end: 'what came back is no result' };
+
+function joinedOf(text: string): JoinedCells | { readonly end: End } {
+  const { code, faults } = objectOf(text);
+  if (typeof code !== 'string' || !Array.isArray(faults)) return STRANGE;
+  return { code, faults: faults.map(({ cell, words }) => ({ cell, words: String(words) })) };
+}
 
 /** What the process claims to have got; it may claim anything. */
 function outputOf(text: string): Output | { readonly end: End } {
