@@ -1,7 +1,8 @@
 import type { Output } from '../outputs.js';
 import type { ApartProcess, End } from './apartProcess.js';
+import { joinedOf, newsOf, outputOf } from './claims.js';
 import type { JoinedCells } from './joinCells.js';
-import type { RunnerJob, RunnerNews, RunnerRequest } from './runnerEntry.js';
+import type { RunnerJob, RunnerRequest } from './runnerEntry.js';
 import { type Sandbox, START_SECONDS } from './sandbox.js';
 
 /** A hidden test as far as the process apart may know it, and how reports call it. */
@@ -181,36 +182,4 @@ async function ready(
 function bounded(notes: readonly string[]): string[] {
   const more = notes.length - MOST_NOTES;
   return more <= 0 ? [...notes] : [...notes.slice(0, MOST_NOTES), `and ${more} more notes`];
-}
-
-const STRANGE = { end: 'what came back is no result' };
-
-function joinedOf(text: string): JoinedCells | { readonly end: End } {
-  const { code, faults } = objectOf(text);
-  if (typeof code !== 'string' || !Array.isArray(faults)) return STRANGE;
-  return { code, faults: faults.map(({ cell, words }) => ({ cell, words: String(words) })) };
-}
-
-/** What the process claims to have got; it may claim anything. */
-function outputOf(text: string): Output | { readonly end: End } {
-  const claim = objectOf(text);
-  if (typeof claim.value === 'string') return { value: claim.value };
-  if (typeof claim.error === 'string') return { error: claim.error.slice(0, 300) };
-  return STRANGE;
-}
-
-function newsOf(text: string): RunnerNews | { readonly end: End } {
-  const { cell, fault, ready } = objectOf(text);
-  if (ready === true) return { ready };
-  if (typeof cell !== 'number') return STRANGE;
-  return typeof fault === 'string' ? { cell, fault: fault.slice(0, 200) } : { cell };
-}
-
-function objectOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const claim: unknown = JSON.parse(text);
-    return typeof claim === 'object' && claim !== null ? (claim as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }
