@@ -26,7 +26,7 @@ export function errorStream(terminal: Terminal) {
 /** A text from a file, without what would command the terminal. */
 export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 /** The answer of a command: one JSON document for scripts (`--json`), else lines for people. */

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { MlError } from '../core/index.js';
+import { UNREADABLE } from './readSubmission.js';
 
 /** Where somebody's work lies. */
 export interface FoundSubmission {
@@ -49,7 +50,8 @@ function inFolder(
   student: string,
   assignment: string,
 ): FoundSubmission {
-  const entries = list(join(root, path)) ?? [];
+  const entries = list(join(root, path));
+  if (entries === null) return { student, file: path, fault: `${UNREADABLE} (a folder)` };
   if (entries.some((entry) => entry.name === assignment && entry.isDirectory())) {
     return inFolder(root, `${path}/${assignment}`, student, assignment);
   }
@@ -60,7 +62,7 @@ function inFolder(
   const fault =
     works.length === 0
       ? 'the folder holds no notebook and no script'
-      : `the folder holds ${works.join(', ')}, and none is called ${assignment}.ipynb`;
+      : `the folder holds ${works.slice(0, 5).join(', ')}${works.length > 5 ? ' and more' : ''}, and none is called ${assignment}.ipynb`;
   return { student, file: path, fault };
 }
 

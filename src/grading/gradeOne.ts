@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { MlError } from '../core/index.js';
-import { runSubmission } from './apart/runSubmission.js';
+import { assertWorks } from './apart/assertWorks.js';
+import { runSubmission, type SubmissionJob, type SubmissionRun } from './apart/runSubmission.js';
 import type { Sandbox } from './apart/sandbox.js';
 import type { PreparedStudent } from './gradingHost.js';
 import { marksOf } from './marksOf.js';
 import type { TestMark } from './markTest.js';
 import { dataFileOf } from './openAssignment.js';
 import { hashOf, type ReadBundle } from './readBundle.js';
-import { readSubmission } from './readSubmission.js';
+import { readSubmission, UNREADABLE } from './readSubmission.js';
 import {
   askedHash,
   marksFile,
@@ -52,6 +53,13 @@ export async function gradeOne(work: StudentWork, grader: Grader): Promise<Grade
   }
   const read = readSubmission(join(grader.submissions, first.file));
   const fault = first.fault ?? read.fault;
+  if (fault?.startsWith(UNREADABLE)) {
+    const file = join(grader.submissions, first.file);
+    throw new MlError(
+      'FILE_NOT_FOUND',
+      `gradeSubmissions: ${student} handed in ${file}, but ${fault}. Make it readable to you, and grade again.`,
+    );
+  }
   const { cells, sha256 } = read;
   const source = cells.length > 0 ? cells.join('\n\n') : null;
   const stored = readStored<StoredRun>(runFile(out, student), 'mle-run/1');
@@ -86,7 +94,7 @@ export async function gradeOne(work: StudentWork, grader: Grader): Promise<Grade
     prepared = await grader.host.prepare(work.dataOf);
     const { data, tests } = prepared;
     const job = { cells, data, dataFile: dataFileOf(bundle.id), tests };
-    const { outputs, notes } = await runSubmission(sandbox, job, grader.signal);
+    const { outputs, notes } = await runFairly(sandbox, job, grader.signal);
     run = {
       ...run,
       notes: [...twice, ...notes],
@@ -98,6 +106,18 @@ export async function gradeOne(work: StudentWork, grader: Grader): Promise<Grade
   }
   await writeStored(runFile(out, student), run);
   return { marks: await mark(work, run, grader, prepared), source, reused: false };
+}
+
+/** Runs a submission; where it may have been the grader that failed, once more, if the grader works. */
+async function runFairly(
+  sandbox: Sandbox,
+  job: SubmissionJob,
+  signal: AbortSignal,
+): Promise<SubmissionRun> {
+  const run = await runSubmission(sandbox, job, signal);
+  if (run.doubt === null) return run;
+  await assertWorks(sandbox, signal);
+  return runSubmission(sandbox, job, signal);
 }
 
 /** Computes and writes the marks of a run. */

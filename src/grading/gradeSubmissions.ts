@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { assertInteger, MlError, type Progress, silentProgress } from '../core/index.js';
+import { assertWorks } from './apart/assertWorks.js';
 import { type Limits, limitsFrom } from './apart/limits.js';
-import { assertWorks, openSandbox } from './apart/sandbox.js';
+import { openSandbox } from './apart/sandbox.js';
 import type { AssignmentBundle } from './assignmentBundle.js';
 import { findSubmissions } from './findSubmissions.js';
 import { gradeOne } from './gradeOne.js';
@@ -50,8 +51,10 @@ export interface GradeReport {
  *
  * @param submissions a folder; see `findSubmissions` for its layouts.
  * @param bundleFile  `<assignment>.bundle.json`.
+ * A failure that is not the student's is never stored as marks: it stops the run.
+ *
  * @throws MlError FILE_NOT_FOUND | INVALID_STATE | CHECKSUM_MISMATCH | UNSUPPORTED, as `readBundle`,
- *   and where there is no bubblewrap | CHECK_FAILED when the assignment's own script stops | ABORTED.
+ *   FILE_NOT_FOUND for a submission that may not be read, UNSUPPORTED where submissions cannot be run | CHECK_FAILED when the assignment's own script stops | ABORTED.
  */
 export async function gradeSubmissions(
   submissions: string,

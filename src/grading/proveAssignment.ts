@@ -58,7 +58,7 @@ export async function markAnswer(
 
 /**
  * Proves an assignment for the student for whom it was defined: the solution earns full marks, the
- * stub none, and each wrong answer loses what is said of it.
+ * stub none, nor does a function that does nothing, and each wrong answer loses what is said of it.
  *
  * @param stubs the functions of the student's notebook by name, as it is handed out.
  * @returns what does not hold, a sentence each; empty when all does.
@@ -108,9 +108,18 @@ async function exerciseFaults(
   for (const { test, earned } of await markAnswer(prepared, stub)) {
     if (earned > 0) faults.push(`the stub passes "${test}"`);
   }
+  const idle = answerFrom(answer, functions, Object.fromEntries(functions.map(doNothing)));
+  for (const { test, earned } of await markAnswer(prepared, idle)) {
+    if (earned > 0) faults.push(`a function that does nothing passes "${test}"`);
+  }
   if (wrong.length === 0 && total > 0) faults.push('no wrong answer is written down');
   for (const one of wrong) faults.push(...(await wrongFaults(prepared, one, total)));
   return faults;
+}
+
+/** What such a test gives follows from its input, and needs no work: it could be forged, too. */
+function doNothing(name: string): [string, () => void] {
+  return [name, () => {}];
 }
 
 function testFaults(

@@ -5,6 +5,11 @@ import { lessonCells } from '../course/index.js';
 /** A larger notebook is nobody's work, and is not read. */
 export const LARGEST_MB = 20;
 
+/** With more cells it is nobody's work, and is not run. */
+const MOST_CELLS = 2000;
+/** How a fault begins that need not be the student's. */
+export const UNREADABLE = 'it cannot be read';
+
 /** What was handed in, as far as it can be read. */
 export interface ReadSubmission {
   /** Of the bytes; empty where they were not read. */
@@ -35,7 +40,7 @@ export function readSubmission(path: string): ReadSubmission {
     }
     bytes = readNoLink(path);
   } catch (cause) {
-    return none(`it cannot be read (${(cause as NodeJS.ErrnoException).code})`);
+    return none(`${UNREADABLE} (${(cause as NodeJS.ErrnoException).code})`);
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (bytes.length === 0) return none('it is empty', sha256);
@@ -46,6 +51,9 @@ export function readSubmission(path: string): ReadSubmission {
   const cells = path.endsWith('.ipynb') ? notebookCode(text) : scriptCode(text);
   if (typeof cells === 'string') return none(cells, sha256);
   const code = cells.filter((cell) => cell.trim() !== '');
+  if (code.length > MOST_CELLS) {
+    return none(`it has more than ${MOST_CELLS} cells, and is not run`, sha256);
+  }
   return code.length === 0
     ? none('it holds no code', sha256)
     : { sha256, cells: code, fault: null };

@@ -2,11 +2,19 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildAssignment, type GradeReport, gradeSubmissions } from 'mle-kit/grading';
+import {
+  buildAssignment,
+  type GradeReport,
+  gradeSubmissions,
+  writeClassReports,
+} from 'mle-kit/grading';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bubblewrapFault } from '../../src/grading/apart/sandbox.js';
 import { CODE_ATTACKS } from './attacks/codeAttacks.js';
 import { FILE_ATTACKS } from './attacks/fileAttacks.js';
+import { SLY_ATTACKS } from './attacks/slyAttacks.js';
+
+const ATTACKS = { ...CODE_ATTACKS, ...SLY_ATTACKS };
 
 const folder = mkdtempSync(join(tmpdir(), 'mle-attacks-'));
 const submissions = join(folder, 'submissions');
@@ -68,7 +76,7 @@ describe.skipIf(fault)(`submissions among attacks${fault ? `: ${fault}` : ''}`, 
       roster.push(student);
       return student;
     };
-    for (const [name, { cells }] of Object.entries(CODE_ATTACKS)) {
+    for (const [name, { cells }] of Object.entries(ATTACKS)) {
       const text = notebook(
         [LARGEST, ...cells].map((cell) => cell.replaceAll('PORT', String(port))),
       );
@@ -120,7 +128,7 @@ describe.skipIf(fault)(`submissions among attacks${fault ? `: ${fault}` : ''}`, 
   });
 
   describe('an attack earns nothing for what it attacks, and is told of:', () => {
-    it.each(Object.entries(CODE_ATTACKS))('%s', (name, { says, spoils }) => {
+    it.each(Object.entries(ATTACKS))('%s', (name, { says, spoils }) => {
       const student = students.get(name)!;
       const [total, largest] = marksOf(student).exercises;
       expect(total!.earned).toBe(0);
@@ -137,9 +145,27 @@ describe.skipIf(fault)(`submissions among attacks${fault ? `: ${fault}` : ''}`, 
 
   describe('the grader', () => {
     it('is alive, and has marked everybody', () => {
-      expect(Object.keys({ ...CODE_ATTACKS, ...FILE_ATTACKS }).length).toBeGreaterThanOrEqual(30);
+      expect(Object.keys({ ...ATTACKS, ...FILE_ATTACKS }).length).toBeGreaterThanOrEqual(30);
       expect(report.marks).toHaveLength(students.size + Object.keys(HONEST).length);
       expect(readdirSync(join(folder, 'out', 'marks'))).toHaveLength(report.marks.length);
+    });
+
+    it('writes reports in which an attack is text, and no markup, formula or line of its own', async () => {
+      await writeClassReports(join(folder, 'out'), report.bundle, report.marks, report.sources);
+      const read = (...path: string[]) => readFileSync(join(folder, 'out', ...path), 'utf8');
+      const marked = /<(img|script|b)\b|\u202e|\p{Cc}(?<!\n)/u;
+      expect(read('class.html')).toContain('cell 2 stopped: =cmd');
+      expect(read('class.html')).not.toMatch(marked);
+      for (const { student } of report.marks) {
+        expect(read('students', student, 'report.html')).not.toMatch(marked);
+        expect(read('students', student, 'report.md')).not.toMatch(
+          /(?<!\\)<|(?<!\\)\]\(|\u202e|^honest/m,
+        );
+      }
+      const cells = read('class.csv')
+        .split('\n')
+        .flatMap((line) => line.split(','));
+      expect(cells.filter((cell) => /^["']?[=+@\t\r-]/.test(cell))).toEqual([]);
     });
 
     it('was reached by no connection', () => {

@@ -57,6 +57,7 @@ beforeAll(async () => {
     `// %%\n${LARGEST}\n// %%\nlet shuffled = Math.random();\nfunction total() { return shuffled; }`,
   );
   writeFileSync(at('in', 'zoe.ipynb'), notebook(TOTAL));
+  writeFileSync(at('in', 'xi\nada  9 of 5\u202e.ipynb'), notebook(TOTAL));
 }, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -72,8 +73,9 @@ describe.skipIf(fault)(`mle grade${fault ? `: ${fault}` : ''}`, () => {
       'cy   0 of 5',
       'dee  2 of 5',
       'eve  0 of 5  nothing was handed in',
+      'xi ada 9 of 5.ipynb is not graded: xi ada 9 of 5 is not on the roster.',
       'zoe.ipynb is not graded: zoe is not on the roster.',
-      `sums: 5 students, in ${at('one')}/marks.`,
+      `sums: 5 students, in ${at('one')}: open class.html.`,
       '',
     ]);
     expect(marks('one', 'bo').exercises[0].tests[1]).toMatchObject({
@@ -90,6 +92,28 @@ describe.skipIf(fault)(`mle grade${fault ? `: ${fault}` : ''}`, () => {
       [false, false],
     ]);
     expect(marks('one', 'eve').submission).toBeNull();
+  });
+
+  it('writes the reports of the class, and one for each student', () => {
+    const reports = ['ada', 'bo', 'cy', 'dee', 'eve'].flatMap((student) =>
+      ['html', 'md'].map((ending) => `/students/${student}/report.${ending}`),
+    );
+    const written = ['/class.csv', '/class.html', '/class.json', ...reports];
+    expect(files('one').filter((file) => !/^\/(marks|outputs)\//.test(file))).toEqual(written);
+    const lines = readFileSync(at('one', 'class.csv'), 'utf8').trim().split('\n');
+    expect(lines.map((line) => line.split(',').slice(0, 4).join())).toEqual([
+      'student,handed_in,earned,points',
+      'ada,true,5,5',
+      'bo,true,4,5',
+      'cy,true,0,5',
+      'dee,true,2,5',
+      'eve,false,0,5',
+    ]);
+    const { students } = JSON.parse(readFileSync(at('one', 'class.json'), 'utf8'));
+    expect(students[1].marks).toEqual(marks('one', 'bo'));
+    expect(readFileSync(at('one', 'class.html'), 'utf8')).toContain('students/bo/report.html');
+    const report = readFileSync(at('one', 'students', 'bo', 'report.html'), 'utf8');
+    expect(report).toMatch(/4 of 5.*a long list.*input 1 of 1: came/s);
   });
 
   it('gives the same bytes again, and with one at a time', async () => {

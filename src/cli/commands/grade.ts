@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { SubmissionMarks } from '../../grading/index.js';
 import { EXIT_HELP } from '../exitCodes.js';
-import { alignCells, answer, errorStream, type Terminal } from '../terminal.js';
+import { alignCells, answer, errorStream, printable, type Terminal } from '../terminal.js';
 import { untilSignal } from '../untilSignal.js';
 
 interface Choices {
@@ -39,7 +39,9 @@ export function addGradeCommand(program: Command, terminal: Terminal): void {
         `\nExample:\n  $ mle grade submitted --assignment metrics.bundle.json --out marks${EXIT_HELP}`,
     )
     .action(async (submissions: string, choices: Choices) => {
-      const { gradeSubmissions, UNSAFE, writeClassReports } = await import('../../grading/index.js');
+      const { gradeSubmissions, UNSAFE, writeClassReports } = await import(
+        '../../grading/index.js'
+      );
       const { progressBar } = await import('../../notebook/index.js');
       const { assignment, out, parallel, seconds, memory, recompute, unsafe, json } = choices;
       if (unsafe) terminal.err(`mle: ${UNSAFE}\n`);
@@ -68,7 +70,7 @@ export function addGradeCommand(program: Command, terminal: Terminal): void {
       };
       answer(terminal, { json }, document, [
         ...alignCells(marks.map(rowOf)),
-        ...strangers.map(({ file, why }) => `${file} is not graded: ${why}.`),
+        ...strangers.map(({ file, why }) => oneLine(`${file} is not graded: ${why}.`)),
         `${bundle.id}: ${marks.length} students${reused > 0 ? `, ${reused} of them as before` : ''}, in ${out}: open class.html.`,
       ]);
     });
@@ -77,7 +79,12 @@ export function addGradeCommand(program: Command, terminal: Terminal): void {
 function rowOf({ student, earned, points, notes }: SubmissionMarks): string[] {
   const [note = ''] = notes;
   const more = notes.length > 1 ? ` (and ${notes.length - 1} more)` : '';
-  return [student, `${earned} of ${points}`, `${note.slice(0, 100)}${more}`];
+  return [student, `${earned} of ${points}`, `${oneLine(note).slice(0, 100)}${more}`];
+}
+
+/** So that no submission writes a line of somebody else's marks. */
+function oneLine(text: string): string {
+  return printable(text).replace(/\s+/g, ' ');
 }
 
 function above0(text: string): number {

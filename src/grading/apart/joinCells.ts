@@ -128,12 +128,12 @@ function assignment(
   if (statement.type !== 'ImportDeclaration') return text(statement);
   const from = statement.attributes.length > 0 ? `, { with: { type: 'json' } }` : '';
   const taken = statement.specifiers.map((specifier) => {
-    if (specifier.type === 'ImportNamespaceSpecifier') return `${specifier.local.name} = mle;`;
+    if (specifier.type === 'ImportNamespaceSpecifier') return `${specifier.local.name} = mle$;`;
     const imported = specifier.type === 'ImportSpecifier' ? specifier.imported : null;
     const key =
       imported === null ? 'default' : imported.type === 'Literal' ? imported.value : imported.name;
-    return `${specifier.local.name} = mle[${JSON.stringify(key)}];`;
+    return `${specifier.local.name} = mle$[${JSON.stringify(key)}];`;
   });
   const load = `await import(${text(statement.source)}${from});`;
-  return taken.length === 0 ? load : `{ const mle = ${load} ${taken.join(' ')} }`;
+  return taken.length === 0 ? load : `{ const mle$ = ${load} ${taken.join(' ')} }`;
 }

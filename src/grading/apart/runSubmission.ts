@@ -1,7 +1,8 @@
 import type { Output } from '../outputs.js';
 import type { ApartProcess, End } from './apartProcess.js';
+import { joinedOf, newsOf, outputOf } from './claims.js';
 import type { JoinedCells } from './joinCells.js';
-import type { RunnerJob, RunnerNews, RunnerRequest } from './runnerEntry.js';
+import type { RunnerJob, RunnerRequest } from './runnerEntry.js';
 import { type Sandbox, START_SECONDS } from './sandbox.js';
 
 /** A hidden test as far as the process apart may know it, and how reports call it. */
@@ -26,6 +27,11 @@ export interface SubmissionRun {
   /** For each test, for each of its inputs; missing from where the process ended. */
   readonly outputs: readonly (readonly Output[])[];
   readonly notes: readonly string[];
+  /**
+   * What was said where a process ended in which no code of the student had begun: the student or
+   * the grader may be to blame. Null when there was no such end.
+   */
+  readonly doubt: string | null;
 }
 
 /** After so many cells that end the process, the notebook is given up. */
@@ -50,17 +56,19 @@ export async function runSubmission(
   const joined = await compile(sandbox, cells, signal);
   if ('end' in joined) {
     const why = `the notebook's code cannot be read: ${joined.end}`;
-    return { outputs: tests.map(() => [{ error: why }]), notes: [why] };
+    return { outputs: tests.map(() => [{ error: why }]), notes: [why], doubt: joined.said };
   }
   for (const { cell, words } of joined.faults) {
     notes.push(`cell ${cell} is left out: ${words.slice(0, 200)}`);
   }
 
   const job = { dataFile, data, code: joined.code, skip: [] as number[] };
-  const load = () => ready(sandbox, job, notes, until, signal);
+  const told = new Set<number>();
+  const load = () => ready(sandbox, job, { notes, told }, until, signal);
   const outputs: Output[][] = [];
   let apart: ApartProcess | undefined;
   let lost: string | undefined;
+  let doubt: string | null = null;
   for (const { exercise, test, inputs, functions, single, call } of tests) {
     const came: Output[] = [];
     outputs.push(came);
@@ -68,7 +76,7 @@ export async function runSubmission(
       lost ??= performance.now() > until ? `${sandbox.limits.totalSeconds} s are over` : undefined;
       if (lost === undefined && apart === undefined) {
         const loaded = await load();
-        if (typeof loaded === 'string') lost = loaded;
+        if ('lost' in loaded) ({ lost, doubt } = loaded);
         else apart = loaded;
       }
       if (lost !== undefined || apart === undefined) {
@@ -91,33 +99,50 @@ export async function runSubmission(
   }
   apart?.kill('done');
   if (lost !== undefined) notes.push(`not all tests could be run: ${lost}`);
-  return { outputs, notes: bounded(notes) };
+  return { outputs, notes: bounded(notes), doubt };
 }
 
 async function compile(
   sandbox: Sandbox,
   cells: readonly string[],
   signal: AbortSignal,
-): Promise<JoinedCells | { readonly end: End }> {
+): Promise<JoinedCells | { readonly end: End; readonly said: string }> {
   const apart = sandbox.start('compile', signal);
   try {
     apart.send(cells);
     const reply = await apart.next(START_SECONDS);
     signal.throwIfAborted();
-    return 'end' in reply ? reply : (JSON.parse(reply.text) as JoinedCells);
+    const joined = 'end' in reply ? reply : joinedOf(reply.text);
+    return 'end' in joined ? { ...joined, said: saidBy(apart, joined.end) } : joined;
   } finally {
     apart.kill('done');
   }
 }
 
-/** A process in which the notebook was run; else in words why there is none. */
+function saidBy({ said }: ApartProcess, end: End): string {
+  return said === '' ? end : `${end}: ${said}`;
+}
+
+/** Why there is no process in which the notebook was run; for `doubt` see `SubmissionRun`. */
+interface Lost {
+  readonly lost: string;
+  readonly doubt: string | null;
+}
+
+/** What is said of cells. One that stops does so in each run, and is told of once. */
+interface Told {
+  readonly notes: string[];
+  readonly told: Set<number>;
+}
+
+/** A process in which the notebook was run. */
 async function ready(
   sandbox: Sandbox,
   job: RunnerJob & { readonly skip: number[] },
-  notes: string[],
+  { notes, told }: Told,
   until: number,
   signal: AbortSignal,
-): Promise<ApartProcess | string> {
+): Promise<ApartProcess | Lost> {
   const { skip } = job;
   for (;;) {
     const apart = sandbox.start('run', signal);
@@ -130,20 +155,26 @@ async function ready(
       if ('ready' in news) return apart;
       if ('end' in news) {
         apart.kill(news.end);
-        if (cell === 0) return `the notebook cannot be run: ${news.end}`;
+        if (cell === 0) {
+          const lost = `the notebook cannot be run: ${news.end}`;
+          return { lost, doubt: saidBy(apart, news.end) };
+        }
         notes.push(`cell ${cell} is left out: ${news.end}`);
         break;
       }
       cell = news.cell;
-      const told = notes.some((note) => note.startsWith(`cell ${cell} stopped`)); // by an earlier run
-      if (news.fault !== undefined && !told && !news.fault.startsWith('not attempted')) {
+      if (news.fault !== undefined && !told.has(cell) && !news.fault.startsWith('not attempted')) {
+        told.add(cell);
         notes.push(`cell ${cell} stopped: ${news.fault}`);
       }
       if (performance.now() > until) apart.kill(`${sandbox.limits.totalSeconds} s are over`);
     }
     skip.push(cell);
-    if (skip.length > MOST_LEFT_OUT) return 'too many of its cells end the process';
-    if (performance.now() > until) return `${sandbox.limits.totalSeconds} s are over`;
+    if (skip.length > MOST_LEFT_OUT)
+      return { lost: 'too many of its cells end the process', doubt: null };
+    if (performance.now() > until) {
+      return { lost: `${sandbox.limits.totalSeconds} s are over`, doubt: null };
+    }
   }
 }
 
@@ -151,30 +182,4 @@ async function ready(
 function bounded(notes: readonly string[]): string[] {
   const more = notes.length - MOST_NOTES;
   return more <= 0 ? [...notes] : [...notes.slice(0, MOST_NOTES), `and ${more} more notes`];
-}
-
-const STRANGE = { end: 'what came back is no result' };
-
-/** What the process claims to have got; it may claim anything. */
-function outputOf(text: string): Output | { readonly end: End } {
-  const claim = objectOf(text);
-  if (typeof claim.value === 'string') return { value: claim.value };
-  if (typeof claim.error === 'string') return { error: claim.error.slice(0, 300) };
-  return STRANGE;
-}
-
-function newsOf(text: string): RunnerNews | { readonly end: End } {
-  const { cell, fault, ready } = objectOf(text);
-  if (ready === true) return { ready };
-  if (typeof cell !== 'number') return STRANGE;
-  return typeof fault === 'string' ? { cell, fault: fault.slice(0, 200) } : { cell };
-}
-
-function objectOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const claim: unknown = JSON.parse(text);
-    return typeof claim === 'object' && claim !== null ? (claim as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

@@ -44,6 +44,8 @@ async function serve(): Promise<void> {
   const { dataFile, data, code, skip } = parse(receive()) as RunnerJob;
   // In a notebook a promise that nobody waits for, or a late throw, ends nothing.
   process.on('unhandledRejection', () => {}).on('uncaughtException', () => {});
+  // A door to what lies under `fs`, where the seal could be seen passing by.
+  Object.defineProperty(process, 'binding', { value: undefined });
   writeFileSync(dataFile, data);
   writeFileSync('answers.mjs', code);
   const module: Answers = await import(pathToFileURL('answers.mjs').href);

@@ -6,7 +6,6 @@ import { ApartProcess } from './apartProcess.js';
 import { bubblewrap } from './bubblewrap.js';
 import { courseFolder } from './courseFolder.js';
 import type { Limits } from './limits.js';
-import type { RunnerJob } from './runnerEntry.js';
 import { unsafeNode } from './unsafeNode.js';
 
 /** Starts processes apart, one after the other, for one submission at a time. */
@@ -70,26 +69,12 @@ export function bubblewrapFault(): string | null {
   return fit ? null : 'the one here is older than 0.8';
 }
 
-/**
- * Runs a notebook of nothing: where even that fails, no submission is to blame.
- *
- * @throws MlError UNSUPPORTED with what was said.
- */
-export async function assertWorks(sandbox: Sandbox, signal: AbortSignal): Promise<void> {
-  const apart = sandbox.start('run', signal);
-  const code = 'export const mleCells = [], mleAnswer = () => undefined;';
-  apart.send({ dataFile: 'data', data: '', code, skip: [] } satisfies RunnerJob);
-  const reply = await apart.next(START_SECONDS);
-  apart.kill('done');
-  signal.throwIfAborted();
-  if (!('end' in reply)) return;
-  throw cannot(`it does not start: ${reply.end}. ${apart.said}`);
-}
-
-function cannot(why: string): MlError {
+/** Why submissions cannot be run, and what helps. */
+export function cannot(why: string): MlError {
   return new MlError('UNSUPPORTED', `submissions are run apart by bubblewrap, and ${why}.`, {
     hint:
       'On Debian and Ubuntu: apt-get install bubblewrap. Grading needs Linux, and in a container the right to ' +
-      'make namespaces. --unsafe grades without, and says what it leaves open.',
+      'make namespaces. --unsafe grades without, and says what it leaves open. If the library was changed ' +
+      'since it was built: node scripts/setup.mjs.',
   });
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** What processes use. */
 export interface Usage {
@@ -24,8 +24,11 @@ export function treeUsage(pid: number): Usage {
         .map(Number);
       pages += fields[21] ?? 0;
       for (const k of [11, 12, 13, 14]) ticks += fields[k] ?? 0;
-      const children = readFileSync(`/proc/${next}/task/${next}/children`, 'utf8');
-      for (const child of children.trim().split(' ')) if (child !== '') open.push(Number(child));
+      // Any thread may have started some.
+      for (const thread of readdirSync(`/proc/${next}/task`)) {
+        const children = readFileSync(`/proc/${next}/task/${thread}/children`, 'utf8');
+        for (const child of children.trim().split(' ')) if (child !== '') open.push(Number(child));
+      }
     } catch {
       // It ended meanwhile, or this is no Linux.
     }

@@ -69,10 +69,14 @@ function releasedNotebook(folder: string, assignment: string): string {
   );
 }
 
-/** nbgrader writes 31 characters; a longer file is not its own. */
+/** As nbgrader writes it; students can write another, such as a formula for your spreadsheet. */
+const TIMESTAMP = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?( [\w/+-]{1,40})?$/;
+
 function timestampIn(folder: string): string | null {
   const file = plainFile(folder, 'timestamp.txt');
-  return file === null || statSync(file).size > 100 ? null : readFileSync(file, 'utf8').trim();
+  if (file === null || statSync(file).size > 100) return null;
+  const text = readFileSync(file, 'utf8').trim();
+  return TIMESTAMP.test(text) ? text : null;
 }
 
 function plainFile(folder: string, name: string): string | null {

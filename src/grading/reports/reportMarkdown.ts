@@ -38,7 +38,7 @@ function lineText({ says, marks, verdict, why }: ReportLine): string {
 /** Text that Markdown takes for nothing but text, on one line. */
 function plain(text: string): string {
   return text
-    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ') // nor what turns text around
     .trim()
     .replace(/[\\`*_{}[\]<>#+|~!&$^]/g, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2')

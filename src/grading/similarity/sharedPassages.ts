@@ -5,7 +5,7 @@ import { type Fingerprint, GRAM, WINDOW } from './winnow.js';
 export interface Lines {
   readonly from: number;
   readonly to: number;
-  /** The lines themselves, the first twelve at most. */
+  /** The lines themselves, the first twelve at most, and no more than 2000 characters. */
   readonly text: string;
 }
 
@@ -47,5 +47,5 @@ export function sharedPassages(a: Printed, b: Printed): Passage[] {
 function lines({ source, tokens }: Printed, at: number, length: number): Lines {
   const [from, to] = [tokens[at]!.line, tokens[at + length - 1]!.line];
   const shown = source.split('\n').slice(from - 1, Math.min(to, from - 1 + MOST_LINES));
-  return { from, to, text: shown.join('\n') };
+  return { from, to, text: shown.join('\n').slice(0, 2000) };
 }

@@ -27,6 +27,8 @@ export interface SimilarOptions {
 
 /** What more submissions hold than this is common knowledge (as MOSS's option -m has it). */
 const COMMON = 10;
+/** Of a source, in characters: nobody writes more, and a text of megabytes would take all memory. */
+const LONGEST = 200_000;
 /** With fewer fingerprints of their own, two small programs agree by chance. */
 const FEWEST = 4;
 
@@ -43,7 +45,7 @@ interface Prints {
  *
  * Fingerprints of both are compared after renaming and layout are taken out (`codeTokens`,
  * `winnow`); share = |A ∩ B| / min(|A|, |B|). What the handed-out code holds does not count, nor
- * what more than ten submissions hold.
+ * what more than ten submissions hold, nor what stands behind the first 200 000 characters.
  *
  * @param sources by student, the code of the submission.
  * @returns by falling share, then by name; the same in whatever order the sources come.
@@ -77,7 +79,7 @@ export function similarSubmissions(
 }
 
 function fingerprintsOf(student: string, source: string, handedOut: ReadonlySet<number>): Prints {
-  const tokens = codeTokens(source);
+  const tokens = codeTokens(source.slice(0, LONGEST));
   const prints = winnow(gramHashes(tokens.map(({ text }) => text)));
   return { student, source, tokens, prints: prints.filter(({ hash }) => !handedOut.has(hash)) };
 }

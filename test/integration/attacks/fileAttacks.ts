@@ -58,6 +58,20 @@ export const FILE_ATTACKS: Readonly<Record<string, FileAttack>> = {
   },
   'is null': { handIn: file(() => 'null'), says: /no Jupyter notebook/ },
   'nests without end': { handIn: file(() => '['.repeat(1e6)), says: /not JSON/ },
+  'nests a million deep where nobody looks': {
+    handIn: file(
+      () =>
+        `{"cells": [{"cell_type": "code", "metadata": ${'['.repeat(1e6)}${']'.repeat(1e6)}, "source": "function total() { return 0; }"}]}`,
+    ),
+    says: /came 0, wanted|not JSON/,
+  },
+  'has 300 000 cells': {
+    handIn: file(
+      () =>
+        `{"cells": [${Array.from({ length: 3e5 }, () => '{"cell_type":"code","source":"1"}')}]}`,
+    ),
+    says: /more than 2000 cells/,
+  },
   'has cells of every kind but the right one': {
     handIn: file(() =>
       JSON.stringify({ cells: [null, 3, 'x', [], { cell_type: 'code', source: { a: 1 } }] }),

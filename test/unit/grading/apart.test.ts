@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { limitsFrom } from '../../../src/grading/apart/limits.js';
 import { treeUsage } from '../../../src/grading/apart/treeUsage.js';
@@ -26,6 +28,24 @@ describe.skipIf(process.platform !== 'linux')('treeUsage', () => {
     expect(after.seconds - before.seconds).toBeGreaterThanOrEqual(0.2);
     expect(after.bytes).toBeGreaterThan(20e6);
     expect(after.bytes).toBeLessThan(10e9);
+  });
+
+  it('knows what a thread has started, too', async () => {
+    const grown =
+      "const big = Buffer.alloc(2e8, 1); console.log('grown'); setInterval(() => big[0], 1000);";
+    const thread = new Worker(
+      `const child = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(grown)}]);
+      child.stdout.once('data', () => require('node:worker_threads').parentPort.postMessage(child.pid));`,
+      { eval: true },
+    );
+    const before = treeUsage(process.pid).bytes;
+    const [pid] = await once(thread, 'message');
+    try {
+      expect(treeUsage(process.pid).bytes - before).toBeGreaterThan(1.8e8);
+    } finally {
+      process.kill(pid);
+      await thread.terminate();
+    }
   });
 
   it('is nothing for a process that is not there', () => {

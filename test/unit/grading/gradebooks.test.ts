@@ -173,19 +173,22 @@ describe("nbgrader's folders and gradebook", () => {
     symlinkSync(join(course, 'secret.ipynb'), join(course, 'submitted/dana/dice/problem1.ipynb'));
     put('submitted/eve/dice/problem1.ipynb');
     put('submitted/eve/dice/timestamp.txt', 'x'.repeat(101));
+    put('submitted/fay/dice/problem1.ipynb');
+    put('submitted/fay/dice/timestamp.txt', "=cmd|' /C calc'!A0");
     const file = (student: string) => join(course, 'submitted', student, 'dice', 'problem1.ipynb');
     expect(nbgraderSubmissions(course, 'dice')).toEqual([
       { student: 'ada', file: null, timestamp: null },
       { student: 'bo', file: file('bo'), timestamp: '2026-03-01 12:00:00.000000 UTC' },
       { student: 'dana', file: null, timestamp: null }, // a link leads elsewhere
       { student: 'eve', file: file('eve'), timestamp: null },
+      { student: 'fay', file: file('fay'), timestamp: null }, // a formula is no time
     ]);
   });
 
   it('refuse several notebooks unless one is named, and an assignment that nobody handed in', () => {
     put('release/dice/problem2.ipynb');
     expect(() => nbgraderSubmissions(course, 'dice')).toThrow(/problem1, problem2.*which/);
-    expect(nbgraderSubmissions(course, 'dice', 'problem1')).toHaveLength(4);
+    expect(nbgraderSubmissions(course, 'dice', 'problem1')).toHaveLength(5);
     expect(() => nbgraderSubmissions(course, 'poker')).toThrow('EMPTY');
   });
 

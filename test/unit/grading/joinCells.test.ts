@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -49,6 +49,12 @@ describe('cells that are joined', () => {
       "const { sep } = require('node:path'); const equal = sep === slash; export { sep as default };",
     ];
     expect(await namesAfter(cells, 'p', 'same', 'equal')).toEqual([join('a', 'b'), true, true]);
+  });
+
+  it('may call what they import as the course does', async () => {
+    const cells = ["import * as mle from 'node:path';", "import { sep as mle } from 'node:path';"];
+    expect(await namesAfter(cells.slice(0, 1), 'mle')).toEqual([await import('node:path')]);
+    expect(await namesAfter(cells, 'mle')).toEqual([sep]);
   });
 
   it('know their functions from their beginning, and wait where they await', async () => {

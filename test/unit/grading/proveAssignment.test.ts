@@ -88,6 +88,16 @@ describe('proveAssignment', () => {
       },
       /the stub passes "planted"/,
     ],
+    [
+      'a test that doing nothing passes',
+      {
+        call: (answer, input) => {
+          (answer as typeof mean)(input as number[]);
+          return input;
+        },
+      },
+      /a function that does nothing passes "planted"/,
+    ],
     ['a test that the solution fails', { compare: () => 'never' }, /the solution fails.*never/],
     [
       'a comparison that throws',

@@ -121,6 +121,14 @@ describe('similarSubmissions', () => {
     expect(of(all(11), { most: 100 })).toEqual([]);
   });
 
+  it('compares the beginnings of texts of megabytes, whatever they hold', () => {
+    const long = [`'${'x'.repeat(1e7)}'`, 'a '.repeat(5e6), '/* '.repeat(3e6), '`\\'.repeat(5e6)];
+    const sources = long.map((text, i): [string, string] => [`s${i}`, ADA + text]);
+    const pairs = similarSubmissions(new Map([['ada', ADA], ...sources]));
+    expect(pairs.filter(({ first, share }) => first === 'ada' && share === 1)).toHaveLength(4);
+    expect(JSON.stringify(pairs).length).toBeLessThan(1e6);
+  });
+
   it('is silent about programs that are too small to tell', () => {
     const small = 'const half = (x: number) => x / 2;';
     expect(of({ ada: small, bo: small, cem: '', dana: '' })).toEqual([]);
