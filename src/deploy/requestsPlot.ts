@@ -20,7 +20,7 @@ export interface RequestsPlotOptions {
  *
  * @example
  * const requests = [0, 600, 700].map((atMs) => ({ atMs, latencyMs: 2, status: 200, version: 1 }));
- * requestsPlot(requests, { title: 'Quiet', altText: 'Version 1 answers all three requests.' }).data[0]!.y; // [ 1, 2 ]
+ * requestsPlot(requests, { title: 'Quiet', altText: 'Version 1 answers all three requests.' }).data[0].y; // [ 1, 2 ]
  */
 export function requestsPlot(
   requests: readonly LoadedRequest[],
