@@ -285,7 +285,7 @@ for (const [signal, run] of [
 
 // %% [markdown]
 // Of the same order; chance decides which of the two is the larger. A request to this model is in
-// work for a few milliseconds, so few are *interrupted*. Most were sent later, to a door that was shut.
+// work for a few milliseconds, so few, if any, are *interrupted*. Most were sent later, to a door that was shut.
 // (Where a prediction takes a second, those in work count as well, and SIGKILL is far worse.)
 //
 // ## 16.5 Draining
@@ -325,8 +325,8 @@ show(
 );
 
 // %% [markdown]
-// The lower update takes longer: that is the whole price. For a while both versions answer, side by
-// side. So *two versions must be able to live together*: a client may ask twice and be answered by
+// Each replica that is replaced takes the two seconds of its drain longer: that is the whole price. For
+// a while both versions answer, side by side. So *two versions must be able to live together*: a client may ask twice and be answered by
 // both. When the input schema changes, the new version must still take the old requests.
 //
 // How long must it drain? Longer than the slowest way in which "not ready" travels. The manifest
@@ -974,7 +974,8 @@ await check(
 
 // %% [markdown]
 // *What the solution tells you:* most of an image is what somebody might need one day. A service
-// that only serves needs less than a fiftieth of it. It has a price, though: the packages of a
+// that only serves needs less than a fiftieth of it: our solution is one file of 2 MB.
+// It has a price, though: the packages of a
 // bundle no longer have versions that a scanner for known weaknesses could read. Many teams keep the
 // lock file beside it for that.
 //
