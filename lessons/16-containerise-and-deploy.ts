@@ -329,9 +329,12 @@ show(
 // a while both versions answer, side by side. So *two versions must be able to live together*: a client may ask twice and be answered by
 // both. When the input schema changes, the new version must still take the old requests.
 //
-// How long must it drain? Longer than the slowest way in which "not ready" travels. The manifest
-// asks every 2 s, and one "no" is enough; then the news has to reach every node. So `--drain 5000`.
-// And `terminationGracePeriodSeconds`, after which Kubernetes sends SIGKILL, must be longer than
+// How long must it drain? Longer than the slowest way in which "not ready" travels. A proxy that asks
+// for itself, as ours does, needs the period of its checks. A Kubernetes Service is told sooner: a
+// replica (there called a **pod**) that is about to end is taken off its list at once, whatever the
+// probe says. But that news has to reach every node, and a load balancer before the cluster may go by
+// checks of its own. Every 2 s and one "no", and then some seconds of travel: so `--drain 5000`. And
+// `terminationGracePeriodSeconds`, after which Kubernetes sends SIGKILL, must be longer than
 // draining and the slowest request together; the manifest says 30 s. Exercise 16.2 makes a function of
 // this.
 //
@@ -596,7 +599,7 @@ reveal('16.9', Math.max(...all) / Math.min(...all));
 // ## 16.10 What goes wrong in production
 //
 // - **The drain that is too short.** It worked in the test, where readiness was asked every 0.4 s.
-//   In the cluster it is every 10 s, and three "no" are needed. Compute it; exercise 16.2.
+//   The load balancer in production asks every 10 s, and needs three "no". Compute it; exercise 16.2.
 // - **The signal that never arrives.** `CMD npm start` makes npm process 1, and npm is no good
 //   messenger. The process is killed after 30 s at each update, and everybody believes that it takes
 //   so long to end.
@@ -679,7 +682,7 @@ await check(
 // read it at every change. That is what the linters of Dockerfiles do.
 //
 // **Exercise 16.2** How long must a replica drain, and how long must it be left before it is killed?
-// A probe is sent every `period` seconds, counts as a "no" when it fails or has no answer after
+// Whoever sends the requests goes by probes alone, as the proxy of 16.4 does. A probe is sent every `period` seconds, counts as a "no" when it fails or has no answer after
 // `timeout` seconds; `failures` of them in a row are needed. Then the news travels for `propagation`
 // seconds. A request takes `slowest` seconds at most. Return the shortest safe `drain` and `grace`,
 // in the worst case.
@@ -748,9 +751,9 @@ await check(
 );
 
 // %% [markdown]
-// *What the solution tells you:* with Kubernetes' own settings (every 10 s, three failures) a drain
-// of 5 s loses requests in every update, and nobody sees why. The numbers of different files belong
-// together.
+// *What the solution tells you:* behind a balancer that asks every 10 s and waits for three failures
+// (what a Kubernetes probe has by default, too), a drain of 5 s loses requests in every update, and
+// nobody sees why. The numbers of different files belong together.
 //
 // **Exercise 16.3** Play the autoscaler. `load` says, minute by minute, how many cores are used by
 // all replicas together; there are 3 at the start. At each minute the rule of 16.6 gives a number
