@@ -843,8 +843,10 @@ await check(
 // that your process reads must lie in the folder. Here is what it is measured against: the packages
 // of the image as it is, and the CPU time that its process uses until it is ready.
 //
-// Your service may do without its page `/docs`: `args` are further arguments of `mle serve`. And the
-// package `esbuild` is here. It reads a program with all that it imports, and writes one file.
+// One thing we undo first. `mle serve` starts fast because somebody has solved half of this exercise for
+// it. Here it starts as it was written, from its modules: `program` below. Your service may do without
+// its page `/docs`: `args` are further arguments of `mle serve`. And the package `esbuild` is here. It
+// reads a program with all that it imports, and writes one file.
 
 // %%
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
@@ -885,9 +887,18 @@ async function startCpu({ command, args }: Lean): Promise<number> {
   }
   return Math.min(...times);
 }
-const asItIs: Lean = { command: [node, mle], args: [] };
 
 // %% tags=["measured"]
+import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const modules = pathToFileURL(join(library, 'dist', 'cli', 'index.js')).pathname;
+const program = join(folder, 'mle.mjs');
+writeFileSync(
+  program,
+  `import { runMle } from '${modules}';\nprocess.exitCode = await runMle(process.argv.slice(2));\n`,
+);
+const asItIs: Lean = { command: [node, program], args: [] };
 const fullCpu = await startCpu(asItIs);
 console.log(`${fullCpu.toFixed(0)} ms of CPU until it is ready`);
 
@@ -895,14 +906,14 @@ console.log(`${fullCpu.toFixed(0)} ms of CPU until it is ready`);
 async function lean(place: string): Promise<Lean> {
   // solution
   const { build } = await import('esbuild');
-  const needless = ['@duckdb/*', '@tensorflow/*', 'bullmq', 'ioredis', 'piscina', 'yaml'];
-  const pictures = ['danfojs-node', 'plotly.js-dist-min', 'sharp', 'wavefile', 'cli-progress'];
+  const needless = ['@duckdb/*', '@tensorflow/*', 'bullmq', 'ioredis', 'piscina', 'esbuild'];
+  const others = ['danfojs-node', 'plotly.js-dist-min', 'sharp', 'wavefile', 'cli-progress'];
   const header =
     'import { createRequire as own } from "node:module"; const require = own(import.meta.url);';
   await build({
-    ...{ entryPoints: [mle], outfile: join(place, 'mle.mjs'), bundle: true, minify: true },
+    ...{ entryPoints: [program], outfile: join(place, 'mle.mjs'), bundle: true, minify: true },
     ...{ platform: 'node', format: 'esm', banner: { js: header }, logLevel: 'silent' },
-    external: [...needless, ...pictures, 'mle-kit/package.json'],
+    external: [...needless, ...others, 'yaml', 'mle-kit/package.json'],
   });
   const { cpSync } = await import('node:fs');
   const own = join('mle-kit', 'package.json');
@@ -952,7 +963,7 @@ await check(
     hints: [
       'Which packages does a service never load? The largest lies in node_modules/@duckdb, for whole files.',
       'A bundle has no files to look for: reading hundreds of them is most of the start. esbuild’s `external` names what to leave out.',
-      'build({ entryPoints: [mle], outfile, bundle: true, platform: "node", format: "esm", external: [...] }), and node_modules/mle-kit/package.json beside it.',
+      'build({ entryPoints: [program], outfile, bundle: true, platform: "node", format: "esm", external: [...] }), and node_modules/mle-kit/package.json beside it.',
     ],
     mistakes: [
       {
@@ -962,12 +973,8 @@ await check(
       {
         says: 'you wrote a start script into the folder that loads the library from outside: in the image it would not be there.',
         answer: async (place) => {
-          const { writeFileSync } = await import('node:fs');
           const file = join(place, 'start.mjs');
-          writeFileSync(
-            file,
-            `process.argv[1] = ${JSON.stringify(mle)}; await import(process.argv[1]);`,
-          );
+          writeFileSync(file, `await import('${pathToFileURL(program)}');`);
           return { command: [node, file], args: [] };
         },
       },
