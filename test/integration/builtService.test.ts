@@ -4,7 +4,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import {
+  defineSchema,
+  ModelBundle,
+  ModelRegistry,
+  Pipeline,
+  referenceProfile,
+  StandardScaler,
+  Table,
+} from 'mle-kit';
+import { dense, NeuralClassifier, neuralReaders } from 'mle-kit/neural';
 import { describe, expect, it } from 'vitest';
+import { published } from '../unit/registry/bundles.js';
 import { newFolder } from '../unit/registry/newFolder.js';
 import { day, servedRegistry } from '../unit/serving/servers.js';
 
@@ -14,8 +25,8 @@ const TELL_LOADED =
   "process.on('exit', () => console.error(JSON.stringify(Object.keys(Module._cache).filter((file) => file.includes('node_modules')))));";
 
 /** `mle serve` as it is built. `ends` gives its exit code, and which packages it has loaded. */
-async function startBuilt(model: string, more: readonly string[] = []) {
-  const { directory } = await servedRegistry();
+async function startBuilt(model: string, more: readonly string[] = [], from?: ModelRegistry) {
+  const { directory } = from ?? (await servedRegistry());
   const tell = `data:text/javascript,${encodeURIComponent(TELL_LOADED)}`;
   const child = spawn(
     process.execPath,
@@ -38,11 +49,11 @@ async function startBuilt(model: string, more: readonly string[] = []) {
 }
 
 const urlIn = (line: string) => (JSON.parse(line) as { readonly url: string }).url;
-const ask = (url: string) =>
+const ask = (url: string, body: object = day) =>
   fetch(`${url}/predict`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(day),
+    body: JSON.stringify(body),
   });
 
 describe('mle serve, as it is built', () => {
@@ -74,6 +85,26 @@ describe('mle serve, as it is built', () => {
     const { code, loaded } = await ends();
     expect(code).toBe(0);
     expect(loaded.join()).toContain('swagger-ui');
+  }, 60_000);
+
+  it('serves a network, too', async () => {
+    const X = Table.from({ wind: Array.from({ length: 40 }, (_, i) => (i * 7) % 20) });
+    const y = [...X.number('wind')].map((wind) => (wind > 9 ? 'rain' : 'dry'));
+    const model = new NeuralClassifier({ layers: [dense(4)], epochs: 2, seed: 1 });
+    const bundle = new ModelBundle({
+      pipeline: await new Pipeline({ steps: [new StandardScaler()], model }).fit(X, y),
+      input: defineSchema({ wind: { kind: 'number', unit: 'm/s' } }),
+      output: { kind: 'classification', name: 'weather', classes: ['dry', 'rain'] },
+      reference: referenceProfile(X),
+    });
+    const registry = await ModelRegistry.open(newFolder(), { readers: neuralReaders });
+    await registry.publish(bundle, published('net'));
+    const { first, ends } = await startBuilt('net@1', [], registry);
+    const answer = await ask(urlIn(first), { wind: 3 });
+    expect(await answer.json()).toMatchObject({
+      prediction: await bundle.predictRecord({ wind: 3 }),
+    });
+    expect((await ends()).code).toBe(0);
   }, 60_000);
 
   it('says what is wrong as the command does elsewhere', async () => {
