@@ -55,8 +55,8 @@ kubectl rollout status deployment/${deployment}
 kubectl apply --filename kubernetes/scoring/    # where whole files are scored
 \`\`\`
 
-- A pod that is told to end says at once that it is no longer ready, and listens for ${DRAIN_MS / 1000} s more. Readiness
-  is asked every 2 s, so nobody is sent to a pod that has gone.
+- A pod that is told to end says at once that it is no longer ready, and answers for ${DRAIN_MS / 1000} s more: that is
+  the time in which its Service's nodes, and a load balancer that asks for itself, hear of it.
 - The autoscaler has the word on how many pods there are, so the Deployment names no number.
 - Only pods of the same namespace reach the service. Add your ingress controller's namespace to
   \`kubernetes/network-policy.yaml\`.
