@@ -45,7 +45,15 @@ export const libraryBuild = {
       mkdirSync(dirname(copy), { recursive: true });
       copyFileSync(file, copy);
     }
-    await bundleCommand(paths, join(draft, 'command'));
+    try {
+      await bundleCommand(paths, join(draft, 'command'));
+    } catch (cause) {
+      throw new SetupFault(
+        'The mle command cannot be bundled.',
+        `npm ci   (brings the bundler and what it reads anew), then ${AGAIN}`,
+        lastLines(cause instanceof Error ? cause.message : String(cause), 8),
+      );
+    }
     // Swapped as a whole: what was deleted from the sources leaves nothing behind.
     rmSync(paths.dist, { recursive: true, force: true, maxRetries: 3 });
     renameSync(draft, paths.dist);

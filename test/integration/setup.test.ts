@@ -169,7 +169,7 @@ describe.skipIf(process.platform === 'win32')('set-up', { timeout: 30_000 }, () 
       () => writeFileSync(join(root, 'src/index.ts'), 'export const a = 1;\n'),
       ['mle-kit'],
     ],
-    ['npm lock', () => editLock(), ['npm packages', 'native TensorFlow']],
+    ['npm lock', () => editLock(), ['npm packages', 'native TensorFlow', 'mle-kit']],
     [
       'requirement',
       () => writeFileSync(join(root, 'scripts/python/requirements.txt'), 'anyio==4.0.0\n'),
@@ -319,6 +319,14 @@ describe.skipIf(process.platform === 'win32')('set-up', { timeout: 30_000 }, () 
     expect(code).toBe(1);
     expect(stderr).toContain('The library in src does not compile.');
     expect(stderr).toContain('    src/index.ts(1,1): error TS2322');
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('says that the command cannot be bundled, and what was missing', async () => {
+    const { code, stderr } = await setUp({ FAKE_BUNDLER: 'broken' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('The mle command cannot be bundled.');
+    expect(stderr).toContain('    Could not resolve "nothing"');
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
