@@ -45,9 +45,9 @@ export interface Overload {
 /**
  * Sends `times` as many requests as a service can answer, whatever it answers, for `seconds`.
  *
- * The service takes one request at a time (`--max-in-flight 1`): its latency is what waits before it, and
- * twice that of a service without load leaves room for one. What it can answer is measured before
- * on one that takes all, from clients that wait for their answers.
+ * The service takes two requests at a time (`--max-in-flight 2`): one is answered while the other's
+ * body comes, and twice the latency of a service without load leaves room for no more. What it can
+ * answer is measured before on one that takes all, from clients that wait for their answers.
  */
 export async function overloadFor(seconds: number, times: number): Promise<Overload> {
   const registry = await slowRegistry();
@@ -59,7 +59,7 @@ export async function overloadFor(seconds: number, times: number): Promise<Overl
   calm.child.kill('SIGTERM');
   await calm.ended;
 
-  const strict = ['--drain', '0', '--max-in-flight', '1'];
+  const strict = ['--drain', '0', '--max-in-flight', '2'];
   const { url, child, ended } = await startServer(registry, strict, 'slow@1');
   await closedLoop(url, 1, 0.3 * measured);
   const memory = [sleep(200 * seconds), sleep(1000 * seconds)].map((time) =>
