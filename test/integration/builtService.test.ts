@@ -4,20 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import {
-  defineSchema,
-  ModelBundle,
-  ModelRegistry,
-  Pipeline,
-  referenceProfile,
-  StandardScaler,
-  Table,
-} from 'mle-kit';
-import { dense, NeuralClassifier, neuralReaders } from 'mle-kit/neural';
+import { ModelRegistry } from 'mle-kit';
+import { neuralReaders } from 'mle-kit/neural';
 import { describe, expect, it } from 'vitest';
 import { published } from '../unit/registry/bundles.js';
 import { newFolder } from '../unit/registry/newFolder.js';
 import { day, servedRegistry } from '../unit/serving/servers.js';
+import { networkBundle } from './networkBundle.js';
 
 const command = join(import.meta.dirname, '..', '..', 'src', 'bin', 'mle.js');
 const TELL_LOADED =
@@ -88,15 +81,7 @@ describe('mle serve, as it is built', () => {
   }, 60_000);
 
   it('serves a network, too', async () => {
-    const X = Table.from({ wind: Array.from({ length: 40 }, (_, i) => (i * 7) % 20) });
-    const y = [...X.number('wind')].map((wind) => (wind > 9 ? 'rain' : 'dry'));
-    const model = new NeuralClassifier({ layers: [dense(4)], epochs: 2, seed: 1 });
-    const bundle = new ModelBundle({
-      pipeline: await new Pipeline({ steps: [new StandardScaler()], model }).fit(X, y),
-      input: defineSchema({ wind: { kind: 'number', unit: 'm/s' } }),
-      output: { kind: 'classification', name: 'weather', classes: ['dry', 'rain'] },
-      reference: referenceProfile(X),
-    });
+    const { bundle } = await networkBundle();
     const registry = await ModelRegistry.open(newFolder(), { readers: neuralReaders });
     await registry.publish(bundle, published('net'));
     const { first, ends } = await startBuilt('net@1', [], registry);

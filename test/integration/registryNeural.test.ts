@@ -13,17 +13,10 @@ import { dense, NeuralClassifier, neuralReaders, quantizeNeural } from 'mle-kit/
 import { expect, it } from 'vitest';
 import { published } from '../unit/registry/bundles.js';
 import { newFolder } from '../unit/registry/newFolder.js';
+import { networkBundle } from './networkBundle.js';
 
 it('a neural network travels as JSON and raw bytes, and answers the same bits', async () => {
-  const X = Table.from({ wind: Array.from({ length: 40 }, (_, i) => (i * 7) % 20) });
-  const y = [...X.number('wind')].map((wind) => (wind > 9 ? 'rain' : 'dry'));
-  const model = new NeuralClassifier({ layers: [dense(4)], epochs: 2, seed: 1 });
-  const bundle = new ModelBundle({
-    pipeline: await new Pipeline({ steps: [new StandardScaler()], model }).fit(X, y),
-    input: defineSchema({ wind: { kind: 'number', unit: 'm/s' } }),
-    output: { kind: 'classification', name: 'weather', classes: ['dry', 'rain'] },
-    reference: referenceProfile(X),
-  });
+  const { X, bundle } = await networkBundle();
   const registry = await ModelRegistry.open(newFolder(), { readers: neuralReaders });
   await registry.publish(bundle, published('net'));
 
