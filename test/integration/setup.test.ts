@@ -182,8 +182,10 @@ describe.skipIf(process.platform === 'win32')('set-up', { timeout: 30_000 }, () 
     const { code, stdout } = await setUp({ FAKE_PYTHON: 'drifted' }, ['--quiet']);
     expect(code).toBe(0);
     const made = [...stdout.matchAll(/✓ (.*?) {2,}[\d.]+ s/g)].map((match) => match[1]);
-    expect(made.filter((name) => steps.includes(name!))).toEqual(made);
-    expect(made[0]).toBe(steps[0]);
+    // Native TensorFlow is made only where a compiler is found; all else must be.
+    expect(made).toEqual(
+      steps.filter((name) => name !== 'native TensorFlow' || made.includes(name)),
+    );
   });
 
   function editLock(): void {
