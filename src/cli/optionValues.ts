@@ -17,3 +17,11 @@ export function properShare(text: string): number {
   if (text !== '' && value > 0 && value < 1) return value;
   throw new InvalidArgumentError('A number between 0 and 1 is needed.');
 }
+
+/** The path of a file that is to be written, in the one format that its name must end in. */
+export function fileEnding(ending: string): (text: string) => string {
+  return (text) => {
+    if (text.toLowerCase().endsWith(ending)) return text;
+    throw new InvalidArgumentError(`A file name that ends in ${ending} is needed.`);
+  };
+}

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { MlError } from './errors.js';
+import { type ErrorCode, MlError } from './errors.js';
 
 /**
  * Writes a file that is there whole or not at all, whenever the process dies: `write` fills a
  * temporary file in the same folder; then fsync, rename, fsync of the folder.
  *
  * @param write is given the path of the temporary file, which does not exist yet.
- * @throws MlError FILE_NOT_FOUND when the folder is not there; INVALID_ARGUMENT when the path
- *   cannot be written, such as a folder's. What `write` throws passes through, and the
+ * @throws MlError FILE_NOT_FOUND when the folder is not there; STORAGE_FAILED when the disk is full or
+ *   fails; INVALID_ARGUMENT when the path cannot be written, such as a folder's. What `write` throws passes through, and the
  *   temporary file is removed.
  */
 export async function replaceFile(
@@ -42,15 +42,18 @@ export async function replaceFile(
 function cannotWrite(where: string, path: string, folder: string, cause: unknown): unknown {
   const { code } = cause as NodeJS.ErrnoException;
   if (cause instanceof MlError || code === undefined) return cause;
-  const missing = code === 'ENOENT' || code === 'ENOTDIR';
-  const why = missing
-    ? `the folder ${folder} is not there; make it first`
-    : `the system says ${code}`;
-  return new MlError(
-    missing ? 'FILE_NOT_FOUND' : 'INVALID_ARGUMENT',
-    `${where}: ${path} cannot be written: ${why}.`,
-    { cause },
-  );
+  const [kind, why] = refusal(code, folder);
+  return new MlError(kind, `${where}: ${path} cannot be written: ${why}.`, { cause });
+}
+
+function refusal(code: string, folder: string): readonly [ErrorCode, string] {
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return ['FILE_NOT_FOUND', `the folder ${folder} is not there; make it first`];
+  }
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return ['STORAGE_FAILED', 'the disk is full; make room and try again'];
+  }
+  return [code === 'EIO' ? 'STORAGE_FAILED' : 'INVALID_ARGUMENT', `the system says ${code}`];
 }
 
 /** Makes a rename in the folder survive a power cut; Windows cannot open folders and needs no such call. */

@@ -1,6 +1,7 @@
 export { type Built, buildChapter } from './buildChapter.js';
 export { Course, type CourseOptions } from './course.js';
 export { courseProgress, courseProgressFile } from './courseProgress.js';
+export { type DrawOptions, drawFigures } from './drawFigures.js';
 export { type Exercise, exercisesIn } from './exercises.js';
 export { type Fault, formatFault } from './fault.js';
 export { type FrontMatter, frontMatter } from './frontMatter.js';

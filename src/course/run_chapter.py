@@ -8,16 +8,15 @@ Reads a job as JSON on standard input, writes events as JSON lines on standard o
 """
 
 import asyncio
-import base64
 import hashlib
-import io
 import json
 import os
 import re
 import sys
 import tempfile
-import threading
 import time
+
+from draw_figures import end_with_parent, pictures
 
 PLOTLY = "application/vnd.plotly.v1+json"
 # Waits until no timer is pending, two seconds at most: a late throw is recorded by the kernel's preload.
@@ -38,19 +37,6 @@ def emit(event, **fields):
             rest = rest[os.write(1, rest) :]
         except BlockingIOError:
             time.sleep(0.001)
-
-
-def end_with_parent():
-    """A killed runner must leave no process behind; the kernel in turn watches this one."""
-    parent = os.getppid()
-
-    def watch():
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
-
-    if os.name == "posix":
-        threading.Thread(target=watch, daemon=True).start()
 
 
 def notebook_from(lesson, kernel):
@@ -191,26 +177,9 @@ def draw(notebook, plotlyjs):
     ]
     if not bundles:
         return
-    from kaleido.scopes.plotly import PlotlyScope
-
-    scope = PlotlyScope(plotlyjs=plotlyjs)
-    for data in bundles:
-        figure = data[PLOTLY]
-        layout = figure.get("layout", {})
-        width, height = layout.get("width", 720), layout.get("height", 440)
-        png = scope.transform(figure, format="png", width=width, height=height, scale=1)
-        data["image/png"] = base64.b64encode(lighter(png)).decode() + "\n"
-
-
-def lighter(png):
-    """The same picture in at most 128 colours: half the bytes, and no difference to the eye."""
-    from PIL import Image
-
-    picture = Image.open(io.BytesIO(png)).convert("RGB")
-    small = picture.quantize(colors=128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    small.save(out, format="PNG", optimize=True)
-    return out.getvalue()
+    pngs = pictures([data[PLOTLY] for data in bundles], plotlyjs, scale=1)
+    for data, png in zip(bundles, pngs, strict=True):
+        data["image/png"] = png + "\n"
 
 
 def main():

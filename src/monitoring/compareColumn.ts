@@ -8,7 +8,8 @@ import {
 } from '../explore/index.js';
 import { countBetween, sortOwn } from '../math/index.js';
 import { distanceFrom, workFrom } from './againstNumbers.js';
-import type { ColumnDrift } from './driftTypes.js';
+import { binCounts, categoryCounts } from './columnCounts.js';
+import type { ColumnCounts, ColumnDrift } from './driftTypes.js';
 import { ksTail } from './kolmogorovSmirnov.js';
 import { type PendingTest, testCounts } from './pendingTest.js';
 import { stabilityOfCounts } from './populationStabilityIndex.js';
@@ -31,6 +32,7 @@ interface Compared {
   readonly values: PendingTest | null;
   readonly note: string;
   readonly stabilityIndex: number | null;
+  readonly counts?: ColumnCounts;
   readonly newCategories?: readonly (string | number)[];
 }
 
@@ -44,7 +46,7 @@ export function compareColumn(
   const { name, kind } = reference;
   const before = reference.count - ('infinite' in reference ? reference.infinite : 0);
   const head = { name, kind, change: 'none' as const, referenceCount: before, newCategories: [] };
-  const nothing = { values: null, missing: null, stabilityIndex: null };
+  const nothing = { values: null, missing: null, stabilityIndex: null, counts: null };
   if (column === undefined) {
     const note = 'The column is gone.';
     return { ...head, ...nothing, change: 'absent', note, currentCount: 0 };
@@ -62,6 +64,7 @@ export function compareColumn(
   return {
     ...head,
     ...compared,
+    counts: compared.counts ?? null,
     newCategories: compared.newCategories ?? [],
     currentCount: now,
     missing: compareMissing(before, referenceRows, now, column.values.length, largeSample),
@@ -116,7 +119,12 @@ function compareValues(
     let yes = 0;
     for (const value of column.values) if (value === true) yes++;
     const { trueCount, count } = reference;
-    return compareCounts([trueCount, count - trueCount], [yes, now - yes], large, []);
+    const [before, after] = [
+      [trueCount, count - trueCount],
+      [yes, now - yes],
+    ];
+    const counts = categoryCounts(['true', 'false'], before, after);
+    return { ...compareCounts(before, after, large, []), counts };
   }
   if (reference.kind === 'string') {
     return compareTexts(reference, column.values as readonly (string | null)[], large);
@@ -178,7 +186,8 @@ function compareNumbers(
     return compareNamed(points, before, finite, large);
   }
   const sorted = sortOwn(finite);
-  const stabilityIndex = stabilityOfCounts(counts, countBetween(sorted, edges));
+  const current = countBetween(sorted, edges);
+  const stabilityIndex = stabilityOfCounts(counts, current);
   const test: PendingTest =
     large && deviation !== null && deviation > 0
       ? {
@@ -188,7 +197,8 @@ function compareNumbers(
           pValue: null,
         }
       : smirnov(distanceFrom(reference, sorted), upTo[upTo.length - 1]!, now);
-  return { values: test, note: sentence(test), stabilityIndex };
+  const note = sentence(test);
+  return { values: test, note, stabilityIndex, counts: binCounts(edges, counts, current) };
 }
 
 function smirnov(statistic: number, n: number, m: number): PendingTest {
@@ -222,7 +232,8 @@ function compareNamed<L extends string | number>(
   }
   const padded = [...before, ...new Array<number>(now.length - before.length).fill(0)];
   const added = [...places.keys()].slice(names.length, names.length + MOST_NEW);
-  return compareCounts(padded, now, large, added);
+  const counts = categoryCounts([...places.keys()], padded, now);
+  return { ...compareCounts(padded, now, large, added), counts };
 }
 
 function sentence({ reason }: PendingTest): string {

@@ -1,6 +1,7 @@
 import { assertInteger, assertKnownOptions } from '../core/index.js';
 import { bar, type Figure, type JsonObject } from '../plot/index.js';
 import type { ColumnDrift, DriftReport } from './driftTypes.js';
+import { distinctNames, pictureName } from './pictureNames.js';
 
 /** What `driftPlot` takes beside the report. */
 export interface DriftPlotOptions {
@@ -35,7 +36,7 @@ export function driftPlot(report: DriftReport, options: DriftPlotOptions = {}): 
   const columns = `${all.length} ${all.length === 1 ? 'column' : 'columns'}`;
   const title = count === 0 ? `No drift in ${columns}` : `Drift in ${count} of ${columns}`;
   const figure = bar({
-    categories: shown.map((column) => labelOf(column, report)),
+    categories: distinctNames(shown.map((column) => labelOf(column, report))),
     series: [
       { name: 'no drift', values: lengths(false) },
       { name: 'drift', values: lengths(true) },
@@ -59,5 +60,5 @@ function labelOf(column: ColumnDrift, report: DriftReport): string {
   const role = report.prediction?.name === column.name ? ' (prediction)' : '';
   const change =
     column.change === 'absent' ? ' (gone)' : column.change === 'kind' ? ' (another kind)' : '';
-  return `${column.name}${role}${change}`;
+  return `${pictureName(column.name)}${role}${change}`;
 }

@@ -35,6 +35,17 @@ export interface MissingDrift extends DriftTest {
   readonly currentShare: number;
 }
 
+/** How many values lie where, on both sides: what a picture of a column shows. */
+export interface ColumnCounts {
+  /**
+   * Bins of numbers in rising order; or categories, the twelve largest by name and the others as
+   * one.
+   */
+  readonly labels: readonly string[];
+  readonly reference: readonly number[];
+  readonly current: readonly number[];
+}
+
 /** What became of one column. */
 export interface ColumnDrift {
   readonly name: string;
@@ -50,6 +61,8 @@ export interface ColumnDrift {
   readonly note: string;
   /** Population stability index: how large the change is, whatever the test says. Null without values. */
   readonly stabilityIndex: number | null;
+  /** What `columnDriftPlot` draws; null without values, for dates and for texts too many to name. */
+  readonly counts: ColumnCounts | null;
   /** Up to ten values that the reference never had, of a column with few different ones. */
   readonly newCategories: readonly (string | number)[];
   /** Values that are there. */

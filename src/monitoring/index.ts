@@ -4,12 +4,14 @@ export type { CalibrationTest } from './calibrationTest.js';
 export { calibrationTest } from './calibrationTest.js';
 export type { ChiSquared, ChiSquaredOptions } from './chiSquared.js';
 export { chiSquared } from './chiSquared.js';
+export { columnDriftPlot } from './columnDriftPlot.js';
 export type { CategoryCounts } from './counts.js';
 export { countCategories } from './counts.js';
 export type { DriftPlotOptions } from './driftPlot.js';
 export { driftPlot } from './driftPlot.js';
 export { driftReport } from './driftReport.js';
 export type {
+  ColumnCounts,
   ColumnDrift,
   DriftOptions,
   DriftReport,

@@ -7,6 +7,7 @@ export type { GuessCalibration, SureGuess } from './guessCalibration.js';
 export { guessCalibration } from './guessCalibration.js';
 export { hint } from './hint.js';
 export { escapeHtml } from './html.js';
+export { html, page } from './page.js';
 export type { Guess, PredictOptions } from './predict.js';
 export { predict, reveal } from './predict.js';
 export type { GuessRecord, LearnerProgress } from './progress.js';

@@ -196,7 +196,13 @@ export function noSmallDisk(): string | undefined {
   return tried.status === 0 ? undefined : `mounting is not allowed: ${String(tried.stderr).trim()}`;
 }
 
-const NAMESPACE = [...(process.getuid?.() === 0 ? [] : ['--map-root-user']), '--mount', 'sh', '-c'];
+/** Of `unshare`: a shell that may mount. */
+export const NAMESPACE = [
+  ...(process.getuid?.() === 0 ? [] : ['--map-root-user']),
+  '--mount',
+  'sh',
+  '-c',
+];
 
 /** What a publisher sees on a disk of 40 MB that gets full. */
 export function fillDisk(): unknown {

@@ -1,14 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Progress, Table } from '../../core/index.js';
 import type { ReferenceProfile } from '../../explore/index.js';
-import type { Adjustment, ColumnDrift, DriftReport, DriftTest } from '../../monitoring/index.js';
+import type { Adjustment, DriftReport } from '../../monitoring/index.js';
+import { driftRows } from '../driftRows.js';
 import { EXIT, EXIT_HELP } from '../exitCodes.js';
 import { modelVersion } from '../modelReference.js';
-import { nameList, properShare, wholeNumber } from '../optionValues.js';
+import { fileEnding, nameList, properShare, wholeNumber } from '../optionValues.js';
 import { isTableFile, readTableFile } from '../readTableFile.js';
 import { addRegistryOption, openRegistry, type RegistryChoice } from '../registryOption.js';
 import { alignCells, answer, errorStream, type Terminal } from '../terminal.js';
+import { untilSignal } from '../untilSignal.js';
 import { Verdict } from '../verdict.js';
+import { writeDriftPictures } from '../writeDriftPictures.js';
 
 interface Choices extends RegistryChoice {
   readonly columns?: readonly string[];
@@ -18,6 +21,8 @@ interface Choices extends RegistryChoice {
   readonly distance?: number;
   readonly joint: boolean;
   readonly seed?: number;
+  readonly out?: string;
+  readonly picture?: string;
   readonly json?: boolean;
 }
 
@@ -40,20 +45,39 @@ export function addDriftCommand(program: Command, terminal: Terminal): void {
     .option('--distance <size>', 'what counts as drift in large samples; default 0.1', positive)
     .option('--no-joint', 'no classifier that tells old rows from new')
     .option('--seed <number>', 'which rows the classifier uses; default 0', wholeNumber)
+    .option('--out <page>', 'write verdicts and pictures as a page, *.html', fileEnding('.html'))
+    .option('--picture <file>', 'write one picture of all columns, *.png', fileEnding('.png'))
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       '\nREFERENCE is a CSV, Parquet or JSON file, or a model of the registry (NAME@VERSION, NAME@ALIAS), whose\n' +
         'training data were profiled. CURRENT is a file, or the request log of `mle serve`. Compare like with\n' +
         'like: a month held against a whole year rings for the season.\n' +
-        `\nExample:\n  $ mle drift rain@production requests.jsonl --registry build/registry${EXIT_HELP}`,
+        'The page needs nothing else: per column, reference against current as a small picture. Ctrl-C leaves\n' +
+        'nothing half-written.\n' +
+        '\nExamples:\n  $ mle drift rain@production requests.jsonl --registry build/registry' +
+        `\n  $ mle drift january.csv may.csv --out drift.html${EXIT_HELP}`,
     );
   addRegistryOption(command).action(
     async (reference: string, current: string, choices: Choices) => {
       const { progressBar } = await import('../../notebook/index.js');
       const progress = progressBar({ stream: errorStream(terminal), logEveryMs: 1000 });
       const report = await compare(reference, current, choices, progress);
-      answer(terminal, choices, report, reportLines(report));
+      const { out, picture } = choices;
+      const files = {
+        reference,
+        current,
+        ...(out === undefined ? {} : { out }),
+        ...(picture === undefined ? {} : { picture }),
+      };
+      const written =
+        out === undefined && picture === undefined
+          ? []
+          : await untilSignal((signal) => writeDriftPictures(report, files, progress, signal));
+      answer(terminal, choices, report, [
+        ...reportLines(report),
+        ...written.map((file) => `Written: ${file}`),
+      ]);
       if (report.drifted) throw new Verdict(EXIT.drifted);
     },
   );
@@ -108,57 +132,13 @@ function reportLines(report: DriftReport): string[] {
   const { referenceRows, currentRows, summary, unknownColumns, joint, jointNote } = report;
   return [
     `${referenceRows} rows of reference, ${currentRows} now.`,
-    ...alignCells(reportRows(report)),
+    ...alignCells(driftRows(report)),
     summary,
     ...(joint === null ? [jointNote] : []),
     ...(unknownColumns.length === 0
       ? []
       : [`Not compared, as the reference lacks them: ${unknownColumns.join(', ')}.`]),
   ];
-}
-
-/** The report as rows of cells, the head first. */
-function reportRows(report: DriftReport): string[][] {
-  const { columns, prediction } = report;
-  return [
-    ['COLUMN', 'VERDICT', 'TEST', 'STATISTIC', 'P OR LIMIT', 'PSI', 'MISSING'],
-    ...columns.map((column) => rowOf(column, '')),
-    ...(prediction === null ? [] : [rowOf(prediction, ' (prediction)')]),
-  ];
-}
-
-function rowOf(column: ColumnDrift, role: string): string[] {
-  const { name, values, missing, stabilityIndex } = column;
-  return [
-    name + role,
-    verdictOf(column),
-    values?.test ?? '-',
-    values === null ? '-' : short(values.statistic),
-    values === null ? '-' : limitOf(values),
-    stabilityIndex === null ? '-' : short(stabilityIndex),
-    missing === null
-      ? '-'
-      : `${percent(missing.referenceShare)} -> ${percent(missing.currentShare)}`,
-  ];
-}
-
-function verdictOf({ change, values, missing, drifted }: ColumnDrift): string {
-  if (change === 'absent') return 'GONE';
-  if (change === 'kind') return 'OTHER KIND';
-  if (values === null && missing === null) return 'not compared';
-  return drifted ? 'DRIFT' : 'ok';
-}
-
-function limitOf({ adjustedPValue, threshold }: DriftTest): string {
-  return adjustedPValue === null ? `from ${short(threshold)}` : `p ${short(adjustedPValue)}`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }
 
 function positive(text: string): number {

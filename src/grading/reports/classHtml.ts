@@ -1,8 +1,8 @@
+import { html, page } from '../../notebook/index.js';
 import type { SimilarPair } from '../similarity/similarSubmissions.js';
 import type { ClassMarks } from './classMarks.js';
 import { classTable } from './classTable.js';
 import { type ExerciseStatistics, exerciseStatistics } from './exerciseStatistics.js';
-import { html, page } from './page.js';
 
 /** The page that an instructor opens first: marks, exercises, and what a person should look at. */
 export function classHtml(all: ClassMarks): string {

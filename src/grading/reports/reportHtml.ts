@@ -1,4 +1,4 @@
-import { html, page } from './page.js';
+import { html, page } from '../../notebook/index.js';
 import { SIGNS } from './reportMarkdown.js';
 import type { ReportLine, StudentReport } from './studentReport.js';
 

@@ -122,6 +122,8 @@ describe('mle drift', () => {
     ['a name that is neither file nor version', ['rain', at('alike.csv')], 2, 'no format'],
     ['an alpha of 1', [at('then.csv'), at('alike.csv'), '--alpha', '1'], 2, 'between 0 and 1'],
     ['a rule that is none', [at('then.csv'), at('alike.csv'), '--adjustment', 'x'], 2, 'holm'],
+    ['a page that is none', [at('then.csv'), at('alike.csv'), '--out', 'a.txt'], 2, 'in .html'],
+    ['a picture that is none', [at('then.csv'), at('alike.csv'), '--picture', 'a.svg'], 2, '.png'],
     [
       'a column that is not there',
       [at('then.csv'), at('alike.csv'), '--columns', 'x'],
@@ -137,6 +139,7 @@ describe('mle drift', () => {
     const { code, out } = await mle('drift', '--help');
     expect(code).toBe(0);
     expect(out).toContain('$ mle drift rain@production requests.jsonl');
+    expect(out).toContain('$ mle drift january.csv may.csv --out drift.html');
     expect(out).toContain('5 the data have drifted');
   });
 
