@@ -98,5 +98,5 @@ export function judge(
 /** Three digits, with a true minus. */
 function text(value: number): string {
   const digits = String(Number(Math.abs(value).toPrecision(3)));
-  return value < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
+  return value < 0 ? `−${digits}` : digits;
 }
