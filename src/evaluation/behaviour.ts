@@ -1,4 +1,5 @@
 import {
+  assertAtLeast,
   assertBetween,
   assertInteger,
   assertNotEmpty,
@@ -52,6 +53,9 @@ export interface BehaviourReport {
 /** The names of the options that every behavioural test has. */
 export const BEHAVIOUR_OPTIONS = ['allowedShare', 'examples'] as const;
 
+/** Of those that change rows, too. */
+export const CHANGE_OPTIONS = [...BEHAVIOUR_OPTIONS, 'tolerance'] as const;
+
 /** Throws OUT_OF_RANGE for options, EMPTY when there is no row to try. */
 export function checkBehaviour(where: string, rows: Table, options: BehaviourOptions): void {
   assertBetween(where, 'allowedShare', options.allowedShare ?? 0, 0, 1);
@@ -71,14 +75,40 @@ export async function predictionsFor(
 }
 
 /** Rows before and after a change, with what is predicted for each. */
-export interface ChangedRows {
+interface ChangedRows {
   readonly changed: Table;
   readonly before: ArrayLike<Label>;
   readonly after: ArrayLike<Label>;
 }
 
-/** Changes the rows and asks the model twice. @throws MlError SHAPE_MISMATCH | INVALID_ARGUMENT */
-export async function predictTwice(
+/** Rows, what is done to them, and who is asked before and after. */
+export interface ChangeTried {
+  readonly predict: Predict;
+  readonly rows: Table;
+  readonly change: (rows: Table) => Table;
+}
+
+/**
+ * Changes the rows, asks the model twice, and reports on what `badnessOf` finds in the two answers.
+ *
+ * @throws MlError SHAPE_MISMATCH | INVALID_ARGUMENT (a change that changes nothing) | as `checkBehaviour`.
+ */
+export async function judgeChange(
+  where: string,
+  kind: BehaviourReport['kind'],
+  { predict, rows, change }: ChangeTried,
+  options: BehaviourOptions & { readonly tolerance?: number },
+  badnessOf: (asked: ChangedRows, tolerance: number) => ArrayLike<number>,
+): Promise<BehaviourReport> {
+  const { tolerance = 0 } = options;
+  assertAtLeast(where, 'tolerance', tolerance, 0);
+  checkBehaviour(where, rows, options);
+  const asked = await predictTwice(where, predict, rows, change);
+  const badness = badnessOf(asked, tolerance);
+  return behaviourReport(kind, rows, { ...asked, badness }, options);
+}
+
+async function predictTwice(
   where: string,
   predict: Predict,
   rows: Table,

@@ -1,18 +1,10 @@
+import { assertFinite, assertKnownOptions, assertOneOf, type Table } from '../core/index.js';
 import {
-  assertAtLeast,
-  assertFinite,
-  assertKnownOptions,
-  assertOneOf,
-  type Table,
-} from '../core/index.js';
-import {
-  BEHAVIOUR_OPTIONS,
   type BehaviourOptions,
   type BehaviourReport,
-  behaviourReport,
-  checkBehaviour,
+  CHANGE_OPTIONS,
+  judgeChange,
   type Predict,
-  predictTwice,
 } from './behaviour.js';
 
 /** How `directionTest` is judged. */
@@ -57,19 +49,18 @@ export async function directionTest(
   options: DirectionOptions,
 ): Promise<BehaviourReport> {
   const where = 'directionTest';
-  assertKnownOptions(where, options, [...BEHAVIOUR_OPTIONS, 'expect', 'tolerance']);
-  const { expect, tolerance = 0 } = options;
+  assertKnownOptions(where, options, [...CHANGE_OPTIONS, 'expect']);
+  const { expect } = options;
   assertOneOf(where, 'expect', expect, ['increase', 'decrease']);
-  assertAtLeast(where, 'tolerance', tolerance, 0);
-  checkBehaviour(where, rows, options);
-  const tried = await predictTwice(where, predict, rows, change);
-  const [before, after] = [tried.before, tried.after] as [ArrayLike<number>, ArrayLike<number>];
-  assertFinite(where, 'predictions', before);
-  assertFinite(where, 'predictions after the change', after);
   const sense = expect === 'increase' ? 1 : -1;
-  const badness = Array.from(before, (was, i) => {
-    const wrongWay = sense * (was - after[i]!);
-    return wrongWay > tolerance ? wrongWay : 0;
+  const tried = { predict, rows, change };
+  return judgeChange(where, 'direction', tried, options, (asked, tolerance) => {
+    const [before, after] = [asked.before, asked.after] as [ArrayLike<number>, ArrayLike<number>];
+    assertFinite(where, 'predictions', before);
+    assertFinite(where, 'predictions after the change', after);
+    return Array.from(before, (was, i) => {
+      const wrongWay = sense * (was - after[i]!);
+      return wrongWay > tolerance ? wrongWay : 0;
+    });
   });
-  return behaviourReport('direction', rows, { ...tried, badness }, options);
 }

@@ -1,12 +1,10 @@
-import { assertAtLeast, assertKnownOptions, type Table } from '../core/index.js';
+import { assertKnownOptions, type Table } from '../core/index.js';
 import {
-  BEHAVIOUR_OPTIONS,
   type BehaviourOptions,
   type BehaviourReport,
-  behaviourReport,
-  checkBehaviour,
+  CHANGE_OPTIONS,
+  judgeChange,
   type Predict,
-  predictTwice,
 } from './behaviour.js';
 
 /** How `invarianceTest` is judged. */
@@ -47,17 +45,15 @@ export async function invarianceTest(
   options: InvarianceOptions = {},
 ): Promise<BehaviourReport> {
   const where = 'invarianceTest';
-  assertKnownOptions(where, options, [...BEHAVIOUR_OPTIONS, 'tolerance']);
-  const { tolerance = 0 } = options;
-  assertAtLeast(where, 'tolerance', tolerance, 0);
-  checkBehaviour(where, rows, options);
-  const tried = await predictTwice(where, predict, rows, change);
-  const badness = Array.from(tried.before, (was, i) => {
-    const is = tried.after[i]!;
-    if (typeof was !== 'number' || typeof is !== 'number') return was === is ? 0 : 1;
-    if (Object.is(was, is)) return 0;
-    const moved = Math.abs(is - was);
-    return moved <= tolerance ? 0 : moved || 1; // NaN on one side is broken, too
-  });
-  return behaviourReport('invariance', rows, { ...tried, badness }, options);
+  assertKnownOptions(where, options, CHANGE_OPTIONS);
+  const tried = { predict, rows, change };
+  return judgeChange(where, 'invariance', tried, options, ({ before, after }, tolerance) =>
+    Array.from(before, (was, i) => {
+      const is = after[i]!;
+      if (typeof was !== 'number' || typeof is !== 'number') return was === is ? 0 : 1;
+      if (Object.is(was, is)) return 0;
+      const moved = Math.abs(is - was);
+      return moved <= tolerance ? 0 : moved || 1; // NaN on one side is broken, too
+    }),
+  );
 }

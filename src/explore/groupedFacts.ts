@@ -1,5 +1,12 @@
-import { fromPowerSums, harmlessScale, type Moments, quantileOfSorted } from '../math/index.js';
-import { firstAbove, firstAtLeast, type NumberFacts } from './numberFacts.js';
+import {
+  firstAbove,
+  firstAtLeast,
+  fromPowerSums,
+  harmlessScale,
+  type Moments,
+  quantileOfSorted,
+} from '../math/index.js';
+import type { NumberFacts } from './numberFacts.js';
 import type { ValueCount } from './profileTypes.js';
 
 /** The facts of values that come grouped, and how many of them each bin holds. */
@@ -21,7 +28,7 @@ export function groupedFacts(
   const before = new Float64Array(distinct + 1);
   for (let i = 0; i < distinct; i++) before[i + 1] = before[i]! + times[i]!;
   const n = before[distinct]!;
-  const atRank = (rank: number) => values[firstAbove(before, rank, 0) - 1]!;
+  const atRank = (rank: number) => values[firstAbove(before, rank) - 1]!;
   return {
     n,
     distinct,
@@ -38,9 +45,7 @@ export function groupedFacts(
     },
     countIn: (edges) => {
       const last = edges.length - 1;
-      const places = edges.map((edge, k) =>
-        (k < last ? firstAtLeast : firstAbove)(values, edge, 0),
-      );
+      const places = edges.map((edge, k) => (k < last ? firstAtLeast : firstAbove)(values, edge));
       return places.slice(1).map((place, k) => before[place]! - before[places[k]!]!);
     },
   };

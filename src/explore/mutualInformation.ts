@@ -1,5 +1,5 @@
 import { assertInteger, assertKnownOptions, MlError } from '../core/index.js';
-import { quantileOfSorted, sortNumbers } from '../math/index.js';
+import { firstAtLeast, quantileOfSorted, sortNumbers } from '../math/index.js';
 import { contingency } from './contingency.js';
 import { type Codes, codesOf, type Label } from './pairs.js';
 
@@ -91,19 +91,7 @@ function binned(where: string, name: string, values: ArrayLike<number>, bins: nu
   for (let i = 0; i < codes.length; i++) {
     const value = values[i];
     const missing = value === null || value === undefined || Number.isNaN(value);
-    codes[i] = missing ? -1 : countBelow(cuts, value);
+    codes[i] = missing ? -1 : firstAtLeast(cuts, value);
   }
   return { codes, count: cuts.length + 1 };
-}
-
-/** How many of the ascending cuts lie below the value. */
-function countBelow(cuts: readonly number[], value: number): number {
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cuts[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

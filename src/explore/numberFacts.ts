@@ -1,4 +1,11 @@
-import { type Moments, momentsBetween, quantileOfSorted, sortOwn } from '../math/index.js';
+import {
+  firstAbove,
+  firstAtLeast,
+  type Moments,
+  momentsBetween,
+  quantileOfSorted,
+  sortOwn,
+} from '../math/index.js';
 import type { ValueCount } from './profileTypes.js';
 
 /**
@@ -98,7 +105,7 @@ function allWhole(sorted: Float64Array): boolean {
 export function countSorted(sorted: Float64Array, edges: ArrayLike<number>): number[] {
   const bins = edges.length - 1;
   const counts = new Array<number>(bins);
-  let from = firstAtLeast(sorted, edges[0]!, 0);
+  let from = firstAtLeast(sorted, edges[0]!);
   for (let k = 0; k < bins; k++) {
     const upper = edges[k + 1]!;
     const to = k === bins - 1 ? firstAbove(sorted, upper, from) : firstAtLeast(sorted, upper, from);
@@ -106,28 +113,4 @@ export function countSorted(sorted: Float64Array, edges: ArrayLike<number>): num
     from = to;
   }
   return counts;
-}
-
-/** The first place from `from` on of a sorted value that is no less than the bound. */
-export function firstAtLeast(sorted: Float64Array, bound: number, from: number): number {
-  let low = from;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! >= bound) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** The first place from `from` on of a sorted value above the bound. */
-export function firstAbove(sorted: Float64Array, bound: number, from: number): number {
-  let low = from;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! > bound) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,5 +1,5 @@
 import { assertInteger, assertKnownOptions, assertOneOf, type Matrix } from '../core/index.js';
-import { quantileOfSorted, sortNumbers } from '../math/index.js';
+import { firstAbove, quantileOfSorted, sortNumbers } from '../math/index.js';
 import { namedInputs, readNumbers, storeInputs } from './inputs.js';
 import { transformMatrix } from './program.js';
 import type { NumberSlot, ProgramBuilder, Slot } from './programBuilder.js';
@@ -131,7 +131,7 @@ export class FittedKBinsDiscretizer implements FittedTransformer<KBinsDiscretize
       for (let i = 0; i < count; i++) {
         const value = x[from + i * stride]!;
         // value − value is 0, or NaN where it is not finite: such a value must not get a bin.
-        out[to + i * step] = edgesUpTo(edges, value) + (value - value);
+        out[to + i * step] = firstAbove(edges, value) + (value - value);
       }
     });
     if (this.state.encode === 'ordinal') return [bin];
@@ -159,16 +159,4 @@ function cut(sorted: Float64Array, k: number, bins: number): number {
   const rank = (sorted.length - 1) * k;
   // A cut that falls on a value is that value, whatever k / bins is rounded to.
   return rank % bins === 0 ? sorted[rank / bins]! : quantileOfSorted(sorted, k / bins);
-}
-
-/** How many of the rising edges are at most x. */
-function edgesUpTo(edges: readonly number[], x: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle]! <= x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

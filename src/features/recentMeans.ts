@@ -6,7 +6,7 @@ import {
   MlError,
   type Vector,
 } from '../core/index.js';
-import { argsort } from '../math/index.js';
+import { argsort, firstAtLeast } from '../math/index.js';
 
 /** What has happened: when each event became known, its value, and on demand whose it is. */
 export interface RecentEvents {
@@ -78,8 +78,8 @@ export function recentMeans(
     if (place === undefined) continue;
     const now = moments.at[i]!;
     const [from, to] = [starts[place]!, starts[place + 1]!];
-    const end = firstNotBefore(now, at, from, to);
-    const start = firstNotBefore(now - options.window, at, from, end);
+    const end = firstAtLeast(at, now, from, to);
+    const start = firstAtLeast(at, now - options.window, from, end);
     if (end === start) continue;
     count[i] = end - start;
     mean[i] = (sums[end + place]! - sums[start + place]!) / (end - start);
@@ -133,15 +133,4 @@ function sortedPast({ at, value, key }: RecentEvents) {
     sums[k + code + 1] = sums[k + code]! + value[i]!;
   }
   return { places, starts, at: times, sums };
-}
-
-/** The place of the first of these ascending times that is not before the moment. */
-function firstNotBefore(moment: number, times: Float64Array, from: number, to: number): number {
-  let [low, high] = [from, to];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle]! < moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

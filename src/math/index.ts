@@ -28,6 +28,7 @@ export { NearestCenters, squareBetween } from './nearestCenters.js';
 export { normalCdf, normalDensity, normalQuantile } from './normalDistribution.js';
 export { quantile, quantileOfSorted } from './quantile.js';
 export { ranks } from './ranks.js';
+export { firstAbove, firstAtLeast } from './searchSorted.js';
 export { sortNumbers, sortOwn } from './sortNumbers.js';
 export type { SymmetricEigen } from './symmetricEigen.js';
 export { symmetricEigen } from './symmetricEigen.js';

@@ -6,7 +6,7 @@ import {
   assertOneOf,
   assertSameLength,
 } from '../core/index.js';
-import { quantileOfSorted, sortNumbers } from '../math/index.js';
+import { firstAtLeast, quantileOfSorted, sortNumbers } from '../math/index.js';
 import { assertProbabilities } from './probabilities.js';
 
 /** How `calibrationCurve` cuts the probabilities into bins. */
@@ -68,7 +68,7 @@ export function calibrationCurve(
   const promised = new Float64Array(bins);
   const came = new Float64Array(bins);
   for (let i = 0; i < yProb.length; i++) {
-    const bin = edgesBelow(edges, yProb[i]!);
+    const bin = firstAtLeast(edges, yProb[i]!);
     counts[bin] = counts[bin]! + 1;
     promised[bin] = promised[bin]! + yProb[i]!;
     came[bin] = came[bin]! + yTrue[i]!;
@@ -79,16 +79,4 @@ export function calibrationCurve(
     observed: Float64Array.from(filled, (bin) => came[bin]! / counts[bin]!),
     counts: filled.map((bin) => counts[bin]!),
   };
-}
-
-/** How many of the ascending edges are smaller than the value. */
-function edgesBelow(edges: Float64Array, value: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (edges[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,0 +1,49 @@
+/**
+ * The first place of an ascending list whose value is not below the bound: how many are below it.
+ *
+ * @param sorted (n,) ascending, without NaN.
+ * @param from, to where to look: places in [from, to). Default: everywhere.
+ * @returns a place from `from` to `to`; `to` where all values are below the bound.
+ *
+ * Cost: O(log n). Agrees with: numpy.searchsorted(side='left').
+ *
+ * @example firstAtLeast([1, 3, 3, 7], 3); // 1
+ */
+export function firstAtLeast(
+  sorted: ArrayLike<number>,
+  bound: number,
+  from = 0,
+  to = sorted.length,
+): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The first place of an ascending list whose value is above the bound: how many are at most it.
+ *
+ * As `firstAtLeast`, with side='right'.
+ *
+ * @example firstAbove([1, 3, 3, 7], 3); // 3
+ */
+export function firstAbove(
+  sorted: ArrayLike<number>,
+  bound: number,
+  from = 0,
+  to = sorted.length,
+): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! <= bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
