@@ -1,6 +1,6 @@
 // ---
 // title: "01 · Roles: who gets the call?"
-// minutes: 50
+// minutes: 55
 // needs: [00-start-here]
 // objectives:
 //   - ask a first question that decides something, and name the evidence that answers it
@@ -727,7 +727,97 @@ await check(
 // dealt out at random would give nearly the same. Every striking count deserves
 // this question: *what would chance have given?* Chapter 06 asks it of pictures, 07 of models.
 //
-// **Exercise 1.4** Write the sheet beside the telephone. When a complaint comes in there is no truth
+// **Exercise 1.4** The reading plan of 1.7, without SQL. Given how far somebody goes at each station (as
+// in `me`) and the role that they want, return the numbers of the chapters to read: the largest lack
+// first, of equal ones the lower number first. A piece of work lacks what the role needs beyond what
+// they have at its station; the lack of a chapter is the sum over its pieces of work.
+
+// %% tags=["exercise"]
+function readingPlan(levels: Readonly<Record<string, number>>, role: string): number[] {
+  // solution
+  const lacks = new Map<number, number>();
+  for (const row of roles.rows()) {
+    const lack = Number(row[role]) - levels[String(row.station)]!;
+    const chapter = Number(row.chapter);
+    if (lack > 0) lacks.set(chapter, (lacks.get(chapter) ?? 0) + lack);
+  }
+  return [...lacks].sort(([a, x], [b, y]) => y - x || a - b).map(([chapter]) => chapter);
+}
+
+// %% tags=["check"]
+const everywhere = (level: number) => Object.fromEntries(stations.map((at) => [at, level]));
+await check(
+  '1.4',
+  readingPlan,
+  {
+    'it is the plan of 1.7': (readingPlan) =>
+      equals(
+        readingPlan(me, goal),
+        [...plan.rows()].map(({ chapter }) => Number(chapter)),
+      ),
+    'who answers for everything has nothing to read': (readingPlan) =>
+      roleNames.every((role) => readingPlan(everywhere(3), role).length === 0),
+    'who lacks one station reads the chapters of its work, no others': (readingPlan) =>
+      equals(
+        readingPlan({ ...everywhere(3), Analyse: 0 }, 'data_scientist'),
+        [6, 2], // two pieces of work of level 3, and one
+      ),
+    'a strength pays for no gap: at level 2 every 3 is still to be learned': (readingPlan) =>
+      roleNames.every((role) => {
+        const threes = roles.filter((row) => row[role] === 3);
+        const chapters = new Set(threes.number('chapter'));
+        return equals(new Set(readingPlan(everywhere(2), role)), chapters);
+      }),
+  },
+  {
+    hints: [
+      'Go through roles.rows(): row[role] is the need, levels[row.station] what they have.',
+      'Collect the lacks in a Map by chapter, and only where need minus have is above 0.',
+      'Sort the pairs [chapter, lack] by (x, y) => y.lack − x.lack, or by chapter where that is 0.',
+    ],
+    mistakes: [
+      {
+        says: 'you let a strength pay for a gap: what is done too well at one piece makes none of another.',
+        answer: (levels, role) => {
+          const lacks = new Map<number, number>();
+          for (const row of roles.rows()) {
+            const lack = Number(row[role]) - levels[String(row.station)]!;
+            const chapter = Number(row.chapter);
+            lacks.set(chapter, (lacks.get(chapter) ?? 0) + lack);
+          }
+          const open = [...lacks].filter(([, lack]) => lack > 0);
+          return open.sort(([a, x], [b, y]) => y - x || a - b).map(([chapter]) => chapter);
+        },
+      },
+      {
+        says: 'you listed them in the order of the book: the largest lack comes first.',
+        answer: (levels, role) => {
+          const open = roles.filter((row) => Number(row[role]) > levels[String(row.station)]!);
+          return [...new Set(open.number('chapter'))].sort((a, b) => a - b);
+        },
+      },
+      {
+        says: 'you put the smallest lack first.',
+        answer: (levels, role) => {
+          const lacks = new Map<number, number>();
+          for (const row of roles.rows()) {
+            const lack = Number(row[role]) - levels[String(row.station)]!;
+            const chapter = Number(row.chapter);
+            if (lack > 0) lacks.set(chapter, (lacks.get(chapter) ?? 0) + lack);
+          }
+          return [...lacks].sort(([a, x], [b, y]) => x - y || a - b).map(([chapter]) => chapter);
+        },
+      },
+    ],
+  },
+);
+
+// %% [markdown]
+// *What the solution tells you:* the order depends on a choice that looks like a detail. A sum rewards
+// chapters with many pieces of work; the largest single gap may name another first, and the lack
+// per hour of reading a third. Every ranking has such a choice in it: look for it before you obey.
+//
+// **Exercise 1.5** Write the sheet beside the telephone. When a complaint comes in there is no truth
 // yet, only requests; but three numbers can be had at once.
 
 // %%
@@ -790,7 +880,7 @@ function firstWord({ twin, shift, strange }: Evidence): 'missing' | 'unit' | 'pl
 
 // %% tags=["check"]
 await check(
-  '1.4',
+  '1.5',
   firstWord,
   {
     'the four of the table': (firstWord) =>
@@ -844,7 +934,7 @@ await check(
 // 1.4 says. A sheet beside the telephone is for calls that you have had before. Chapter 14 is for
 // that one.
 //
-// **Exercise 1.5** (hard) Write the **eleventh case**: something that went wrong where you work or
+// **Exercise 1.6** (hard) Write the **eleventh case**: something that went wrong where you work or
 // study and that fits no single role. The fields are those of the table, and one more: `owner`, the
 // one person who sees to it that it is mended.
 //
@@ -929,7 +1019,7 @@ function eleventhCase(): Written {
 
 // %% tags=["check"]
 await check(
-  '1.5',
+  '1.6',
   eleventhCase,
   {
     ...Object.fromEntries(
@@ -1032,7 +1122,7 @@ quiz('1', [
       const cost = judge(home) - judge(tenth);
       return judge(tenth) < alwaysDry(home) ? 2 : cost < 0.05 ? 0 : 1;
     },
-    why: 'Little, and that is the trouble: nobody telephones about it. The twins of exercise 1.4 would show it.',
+    why: 'Little, and that is the trouble: nobody telephones about it. The twins of exercise 1.5 would show it.',
   },
   {
     question:

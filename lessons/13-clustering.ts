@@ -1,6 +1,6 @@
 // ---
 // title: "13 · Clustering: groups that nobody labelled"
-// minutes: 55
+// minutes: 60
 // needs: [00-start-here, 06-explore]
 // objectives:
 //   - write k-means in a dozen lines, and say what it makes small
@@ -390,7 +390,7 @@ for (const columns of [1, 2, 4]) {
 // silhouette.* Tables that call 0.5 "reasonable structure" have never met a line.
 //
 // There is only a silhouette better than that of **comparable noise**: as many points, as many columns
-// and, as exercise 13.4 will show, as long and as narrow. Four columns of noise score low, and there
+// and, as exercise 13.5 will show, as long and as narrow. Four columns of noise score low, and there
 // the penguins stand well above. It is the sign on the wall of chapter 00 again: no score without its
 // baseline.
 //
@@ -487,7 +487,7 @@ show(
 // Look at the first picture and cover the colours in your mind: there are two clouds with a gap
 // between them. All other borders run through a crowd. Look at the last one: k-means has cut the noise
 // into three tidy parts, of about equal size, and reported nothing unusual. It always will. *It cannot
-// say "none".* Exercise 13.4 builds the test that can.
+// say "none".* Exercise 13.5 builds the test that can.
 //
 // ## 13.7 Clusters of any shape: DBSCAN
 //
@@ -841,7 +841,108 @@ await check(
 // know this one". The limit is the farthest bird of the training set, so a single mistyped card there
 // would open the gate for all; the 99th percentile is more robust, and refuses one bird in a hundred.
 //
-// **Exercise 13.4** (hard) Write the test that answers "none". Given points, return the number of
+// **Exercise 13.4** Before DBSCAN forms a single cluster it asks of each point what it is. Return that,
+// in the order of the points: `'core'` with at least `minimumRows` points within `radius` (at most so
+// far away, itself counted), `'edge'` for one that is no core but within the radius of one, `'noise'`
+// for the others.
+
+// %% tags=["exercise"]
+function kindsOfPoints(points: readonly Point[], radius: number, minimumRows: number): string[] {
+  // solution
+  const near = (a: Point, b: Point) => squaredDistance(a, b) <= radius * radius;
+  const isCore = points.map(
+    (point) => points.filter((other) => near(point, other)).length >= minimumRows,
+  );
+  return points.map((point, i) => {
+    if (isCore[i]) return 'core';
+    return points.some((other, j) => isCore[j] && near(point, other)) ? 'edge' : 'noise';
+  });
+}
+
+// %% tags=["check"]
+const street = [[0], [1], [2], [3], [9]]; // four houses in a row, and one far out
+const countKinds = (kinds: readonly string[], kind: string) =>
+  kinds.filter((each) => each === kind).length;
+await check(
+  '13.4',
+  kindsOfPoints,
+  {
+    'of four houses in a row with two neighbours asked for, the inner ones are cores': (kinds) =>
+      equals(kinds(street, 1, 3), ['edge', 'core', 'core', 'edge', 'noise']),
+    'with one neighbour asked for, the outer ones are, too': (kinds) =>
+      equals(kinds(street, 1, 2), ['core', 'core', 'core', 'core', 'noise']),
+    'who asks for no neighbour makes everybody a core': (kinds) =>
+      equals(kinds(street, 1, 1), ['core', 'core', 'core', 'core', 'core']),
+    'among the crescents it agrees with the library: its cores, and its noise': (kinds) => {
+      const found = kinds(moons.toRows(), 0.2, 5);
+      const { coreRows, labels } = walked.state;
+      return (
+        equals(countKinds(found, 'core'), coreRows.length) &&
+        coreRows.every((row) => found[row] === 'core') &&
+        labels.every((label, i) => (label === -1) === (found[i] === 'noise'))
+      );
+    },
+    'among the penguins, too': (kinds) => {
+      const { coreRows, labels } = new DBSCAN({ radius: 0.6, minimumRows: 5 }).fit(X).state;
+      const found = kinds(cards, 0.6, 5);
+      return (
+        equals(countKinds(found, 'core'), coreRows.length) &&
+        labels.every((label, i) => (label === -1) === (found[i] === 'noise'))
+      );
+    },
+    'in millimetres and grams nobody has a neighbour: the radius has a unit': (kinds) =>
+      equals(countKinds(kinds(raw.toRows(), 0.6, 5), 'noise'), cards.length),
+  },
+  {
+    hints: [
+      'Two passes: first find out who is a core, then who is within the radius of one.',
+      'Compare squared distances with radius * radius; a point is within reach of itself.',
+      'isCore: points.map((p) => points.filter((q) => …).length >= minimumRows); then some((q, j) => isCore[j] && …).',
+    ],
+    mistakes: [
+      {
+        says: 'you left the point itself out of the count: it is its own first neighbour.',
+        answer: (points, radius, minimumRows) => {
+          const near = (a: Point, b: Point) => squaredDistance(a, b) <= radius * radius;
+          const isCore = points.map(
+            (p) => points.filter((q) => q !== p && near(p, q)).length >= minimumRows,
+          );
+          return points.map((p, i) => {
+            if (isCore[i]) return 'core';
+            return points.some((q, j) => isCore[j] && near(p, q)) ? 'edge' : 'noise';
+          });
+        },
+      },
+      {
+        says: 'you called everybody noise who is no core: an edge has few neighbours, but a core among them.',
+        answer: (points, radius, minimumRows) =>
+          points.map((p) => {
+            const near = points.filter((q) => squaredDistance(p, q) <= radius * radius);
+            return near.length >= minimumRows ? 'core' : 'noise';
+          }),
+      },
+      {
+        says: 'you compared a squared distance with the radius itself: square that, too.',
+        answer: (points, radius, minimumRows) => {
+          const near = (a: Point, b: Point) => squaredDistance(a, b) <= radius;
+          const isCore = points.map((p) => points.filter((q) => near(p, q)).length >= minimumRows);
+          return points.map((p, i) => {
+            if (isCore[i]) return 'core';
+            return points.some((q, j) => isCore[j] && near(p, q)) ? 'edge' : 'noise';
+          });
+        },
+      },
+    ],
+  },
+);
+
+// %% [markdown]
+// *What the solution tells you:* nowhere does the shape of a group come in, so a crescent is as good as
+// a ball. That is what DBSCAN is better at. What it asks for in exchange are two numbers that say how
+// dense a group is, one of them in the units of your columns (the last check), and one density for
+// the whole table: where one group is crowded and another is loose, no radius suits both.
+//
+// **Exercise 13.5** (hard) Write the test that answers "none". Given points, return the number of
 // clusters from 2 to 6, or `'none'` when the data could just as well be **one** bell-shaped cloud.
 //
 // Compare the best silhouette over $k$ with those of 19 clouds drawn from a Gaussian of the same shape.
@@ -879,7 +980,7 @@ function clouds(centres: readonly number[][], seed: number): Matrix {
   );
 }
 await check(
-  '13.4',
+  '13.5',
   howManyClusters,
   {
     'three clouds far apart are 3': (howManyClusters) =>

@@ -32,6 +32,14 @@ describe('the outcomes', () => {
     expect(teaching('outcomes.md')).toBe(outcomeMatrix(course, outcomes));
   });
 
+  it('name the question of the quiz where no exercise asks', () => {
+    const slug = '08-linear-regression';
+    const matrix = outcomeMatrix(course, outcomes);
+    const asked = outcomes[slug]!.find(({ quiz }) => quiz !== undefined)!;
+    expect(asked.exercises).toEqual([]);
+    expect(matrix).toContain(`| ${asked.objective} |  |  |  |  | ${asked.quiz!.join(', ')} |`);
+  });
+
   it('are found out when they say otherwise', () => {
     const slug = '08-linear-regression';
     const [first, ...others] = outcomes[slug]!;
@@ -46,6 +54,10 @@ describe('the outcomes', () => {
     expect(changed(outcomes[slug]!.map((one) => ({ ...one, exercises: [] })))).toMatch(
       /8\.4 serves no outcome/,
     );
+    const withQuiz = (question: number) => changed([{ ...first!, quiz: [question] }, ...others]);
+    expect([withQuiz(1), withQuiz(5)]).toEqual(['', '']);
+    expect(withQuiz(6)).toBe(`${slug}: its quiz has no question 6`);
+    expect(withQuiz(0)).toBe(`${slug}: its quiz has no question 0`);
     expect(changed(undefined)).toBe(`${slug}: has no list of outcomes`);
   });
 });
