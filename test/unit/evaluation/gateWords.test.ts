@@ -114,6 +114,7 @@ describe('what is drawn', () => {
     const one = await compare(twelve, p, { groups: twelve.map(() => 'a day') });
     const { difference, low, high } = one.differences[0]!;
     expect([one.units, one.repeats, low, high]).toEqual([1, 0, difference, difference]);
+    expect(difference).toBeCloseTo(one.scores[0]!.score - one.scores[1]!.score, 12);
     const two = await compare(twelve, p, { groups: twelve.map((_, i) => i % 2) });
     expect(two.units).toBe(2);
     expect(two.repeats).toBeGreaterThanOrEqual(2000);
