@@ -66,7 +66,8 @@ export function bubblewrap(
     ...Object.entries(environment()).flatMap(([name, value]) => ['--setenv', name, value]),
     ...(root ? withoutRoot(61184 + ((process.pid * 67 + run) % 4336)) : []),
     ...['/usr/bin/prlimit', `--nproc=${limits.processes}`, `--data=${bytes(limits.memoryMb)}`],
-    ...['--core=0', '--nofile=256', `--fsize=${bytes(limits.diskMb)}`],
+    // Node opens the library's modules, some five hundred, nearly all at once.
+    ...['--core=0', '--nofile=1024', `--fsize=${bytes(limits.diskMb)}`],
     ...['/usr/bin/node', ...nodeOptions(limits), `${at}/dist/${entry}`],
   ];
   return { file: 'bwrap', args, env: { PATH: process.env.PATH ?? '/usr/bin' } };
