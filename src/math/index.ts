@@ -1,5 +1,7 @@
 export { affine } from './affine.js';
 export { argsort } from './argsort.js';
+export type { BinnedShape } from './binnedRows.js';
+export { BinnedRows } from './binnedRows.js';
 export { choleskyFactor, choleskySolve, solveCholesky } from './cholesky.js';
 export { columnMeans } from './columnMeans.js';
 export { countBetween } from './countBetween.js';
