@@ -14,7 +14,7 @@ export interface BinnedShape {
   readonly histograms: number;
 }
 
-const PAGE = 65536;
+const modules = new Map<1 | 2, Uint8Array>();
 
 /**
  * Rows that are divided into parts again and again, and histograms of the parts: per bin of each
@@ -59,7 +59,9 @@ export class BinnedRows {
     const binsAt = take(FEATURES * fours * n);
     const withoutHistograms = bytes;
     this.#next = take(histograms * this.#histogramBytes());
-    this.#kernel = instantiate(histogramKernel(sums, Math.ceil(bytes / PAGE)));
+    const module = modules.get(sums) ?? histogramKernel(sums);
+    modules.set(sums, module);
+    this.#kernel = instantiate(module, bytes);
     this.#memory = this.#kernel?.reserve(bytes) ?? new ArrayBuffer(withoutHistograms);
     this.numbers = numbersAt.map((at) => new Float64Array(this.#memory, at, n));
     this.order = new Int32Array(this.#memory, orderAt, n);

@@ -26,6 +26,7 @@ export type { MomentStep } from './momentSteps.js';
 export { MomentSteps } from './momentSteps.js';
 export type { Moments } from './moments.js';
 export { fromPowerSums, harmlessScale, moments, momentsBetween } from './moments.js';
+export type { MovedRows } from './nearestCenters.js';
 export { NearestCenters, squareBetween } from './nearestCenters.js';
 export { normalCdf, normalDensity, normalQuantile } from './normalDistribution.js';
 export { quantile, quantileOfSorted } from './quantile.js';

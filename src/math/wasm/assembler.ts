@@ -54,6 +54,7 @@ export const i32 = {
   shrU: binary(0x76),
   ltU: binary(0x49),
   load: loading(0x28),
+  store: storing(0x36),
 };
 export const f64 = {
   /** The bytes of a double, lowest first. */
@@ -75,8 +76,11 @@ export const v128 = {
   ],
   /** Bits of `a` where the mask has ones, of `b` elsewhere. */
   bitselect: (a: Code, b: Code, mask: Code): Code => vector(0x52)(a, b, mask),
+  or: vector(0x50),
+  /** 1 where any bit is 1, else 0: an i32. */
+  anyTrue: vector(0x53),
 };
-export const i32x4 = { splat: vector(0x11) };
+export const i32x4 = { splat: vector(0x11), ne: vector(0x38) };
 export const f32x4 = {
   splat: vector(0x13),
   lt: vector(0x43),

@@ -20,12 +20,12 @@ export const FEATURES = 4;
 export type HistogramKernel = 'count' | 'subtract';
 
 /**
- * The module for histograms of `BinnedRows`, with `pages` · 64 KB of memory.
+ * The module for histograms of `BinnedRows`.
  *
  * @param sums numbers that are summed beside the count of rows: 1 or 2.
  */
-export function histogramKernel(sums: 1 | 2, pages: number): Uint8Array {
-  return assemble([count(sums), subtract()], pages);
+export function histogramKernel(sums: 1 | 2): Uint8Array {
+  return assemble([count(sums), subtract()], 1);
 }
 
 /**
