@@ -27,9 +27,9 @@ export const UNCERTAIN = -2;
 export type NearestKernel = 'nearest';
 
 /**
- * The module of `nearest`, which finds for each point the number of
- * its nearest centre in single precision, or `UNCERTAIN`, and writes an entry for those eight
- * of which any is not what `labels` has; then, to `end`, where the entries end.
+ * The module of `nearest`, which finds for each point the number of its nearest centre in single
+ * precision, or `UNCERTAIN`, and writes an entry for those eight of which any is not what `labels`
+ * has; at last, to `end`, where the entries end.
  *
  * Of ½‖x − c‖² only what differs between centres is summed, ½‖c‖² − x·c. It is certain where the
  * second best is more than near + ‖x‖ (far + farther · ‖x‖) behind.
