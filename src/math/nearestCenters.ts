@@ -75,8 +75,8 @@ export class NearestCenters {
   }
 }
 
-/* Loops over rows are functions of typed arrays: engines throw away what they compiled for methods
- * and closures once no object of their kind is left, and then each fit would begin slowly. */
+/* Loops over rows are functions of typed arrays: when a garbage collection takes the objects of a
+ * fit, V8 drops what it compiled for their methods and closures, and the next one begins slowly. */
 
 /** Entries as the kernel writes them, of rows that it was not asked for. */
 function uncertain(top: number, bottom: number): Int32Array {

@@ -32,7 +32,7 @@ export interface RowBlock {
 }
 
 let shared: Kernel<RowsKernel> | undefined | null = null; // null: not asked for yet
-/** The last block. While one is left, engines keep what they have compiled for its kind. */
+/** The last block: kept, as V8 drops what it compiled for methods when the last of their objects goes. */
 let last: WasmBlock | undefined;
 
 /**
