@@ -1,5 +1,7 @@
 export { affine } from './affine.js';
 export { argsort } from './argsort.js';
+export type { BinnedShape } from './binnedRows.js';
+export { BinnedRows } from './binnedRows.js';
 export { choleskyFactor, choleskySolve, solveCholesky } from './cholesky.js';
 export { columnMeans } from './columnMeans.js';
 export { countBetween } from './countBetween.js';
@@ -24,6 +26,7 @@ export type { MomentStep } from './momentSteps.js';
 export { MomentSteps } from './momentSteps.js';
 export type { Moments } from './moments.js';
 export { fromPowerSums, harmlessScale, moments, momentsBetween } from './moments.js';
+export type { MovedRows } from './nearestCenters.js';
 export { NearestCenters, squareBetween } from './nearestCenters.js';
 export { normalCdf, normalDensity, normalQuantile } from './normalDistribution.js';
 export { quantile, quantileOfSorted } from './quantile.js';

@@ -1,20 +1,33 @@
 import { instantiate, type Kernel } from './wasm/instantiate.js';
-import { CENTERS, nearestKernel, POINTS } from './wasm/nearestKernel.js';
+import {
+  CENTERS,
+  ENTRY,
+  type NearestKernel,
+  nearestKernel,
+  POINTS,
+  UNCERTAIN,
+} from './wasm/nearestKernel.js';
 
-/** Rows that the kernel is given at a time. */
-const BLOCK = 1024;
+/** Rows that the kernel is given at a time: what it finds stays in the processor's nearest cache. */
+const BLOCK = 2048;
 
-let shared: Kernel<'nearest'> | undefined | null = null; // null: not asked for yet
+let module: Uint8Array | undefined; // made when it is first asked for
+
+/**
+ * Is told, part by part, which rows have another nearest centre than before, and which one they
+ * had, −1 at first. Both lists are overwritten afterwards.
+ */
+export type MovedRows = (rows: Int32Array, from: Int32Array) => void;
 
 /**
  * Which centre is nearest to each of many rows, asked again and again as centres move.
  *
- * Four rows and four centres at a time, in single precision by WebAssembly: for almost all rows
+ * Eight rows and four centres at a time, in single precision by WebAssembly: for almost all rows
  * the lead of the best centre is far above what rounding could do, and that is the answer. The few
  * others, or all where there is no WebAssembly, are measured in double precision. So either way
  * gives the same answers, which are those of the double distances.
  *
- * Memory: 4 n (d + 1) bytes beside the rows. The rows are kept, and must not change.
+ * Memory: 4 n (d + 2) bytes beside the rows. The rows are kept, and must not change.
  */
 export class NearestCenters {
   /** (n,) number of the nearest centre at the last call; −1 before. */
@@ -22,17 +35,20 @@ export class NearestCenters {
   readonly #x: Float64Array;
   readonly #d: number;
   readonly #screen: Screen | undefined;
+  readonly #rows = new Int32Array(BLOCK);
+  readonly #from = new Int32Array(BLOCK);
 
   /**
    * @param x    (n, d) row-major, finite.
    * @param unit about how large its numbers are, so that single precision can hold their squares.
+   * @param most centres at most that will be asked for.
    */
-  constructor(x: Float64Array, n: number, d: number, unit: number) {
+  constructor(x: Float64Array, n: number, d: number, unit: number, most: number) {
     this.#x = x;
     this.#d = d;
-    this.labels = new Int32Array(n).fill(-1);
-    if (shared === null) shared = instantiate<'nearest'>(nearestKernel());
-    if (shared !== undefined && d > 0) this.#screen = new Screen(shared, x, n, d, unit);
+    this.#screen = d > 0 ? createScreen(x, n, d, unit, most) : undefined;
+    this.labels = this.#screen?.labels ?? new Int32Array(n);
+    this.forget();
   }
 
   /** As if it had not been asked before. */
@@ -41,51 +57,118 @@ export class NearestCenters {
   }
 
   /**
-   * Finds the nearest centre of each row and calls `moved` for those where it is another than
-   * before. Of equally near centres a row keeps its own, or takes the first.
+   * Finds the nearest centre of each row and tells of those where it is another than before. Of
+   * equally near centres a row keeps its own, or takes the first.
    *
    * @param centers (k, d) row-major.
    */
-  assign(centers: Float64Array, moved: (row: number, from: number, to: number) => void): void {
-    const { labels } = this;
-    const n = labels.length;
+  assign(centers: Float64Array, moved: MovedRows): void {
+    const n = this.labels.length;
     this.#screen?.layDown(centers);
     for (let top = 0; top < n; top += BLOCK) {
       const bottom = Math.min(top + BLOCK, n);
-      const found = this.#screen?.look(top, bottom);
-      for (let i = top; i < bottom; i++) {
-        const old = labels[i]!;
-        let label = found === undefined ? -1 : found[i - top]!;
-        if (label < 0) label = nearest(this.#x, i * this.#d, this.#d, centers, old);
-        if (label === old) continue;
-        labels[i] = label;
-        moved(i, old, label);
-      }
+      const entries = this.#screen?.look(top, bottom) ?? uncertain(top, bottom);
+      const [rows, from] = [this.#rows, this.#from];
+      const count = settle(entries, this.#x, this.#d, centers, this.labels, rows, from);
+      if (count > 0) moved(rows.subarray(0, count), from.subarray(0, count));
     }
   }
 }
 
+/* Loops over rows are functions of typed arrays: when a garbage collection takes the objects of a
+ * fit, V8 drops what it compiled for their methods and closures, and the next one begins slowly. */
+
+/** Entries as the kernel writes them, of rows that it was not asked for. */
+function uncertain(top: number, bottom: number): Int32Array {
+  const entries = new Int32Array(Math.ceil((bottom - top) / POINTS) * ENTRY).fill(UNCERTAIN);
+  for (let at = 0, row = top; at < entries.length; at += ENTRY, row += POINTS) entries[at] = row;
+  return entries;
+}
+
+/** Gives rows the labels that were found, or finds them; writes down those that move, and returns how many do. */
+function settle(
+  entries: Int32Array,
+  x: Float64Array,
+  d: number,
+  centers: Float64Array,
+  labels: Int32Array,
+  rows: Int32Array,
+  from: Int32Array,
+): number {
+  let count = 0;
+  for (let at = 0; at < entries.length; at += ENTRY) {
+    const first = entries[at]!;
+    const end = Math.min(first + POINTS, labels.length);
+    for (let row = first; row < end; row++) {
+      const found = entries[at + 1 + row - first]!;
+      const old = labels[row]!;
+      const label = found === UNCERTAIN ? nearest(x, row * d, d, centers, old) : found;
+      if (label === old) continue;
+      labels[row] = label;
+      rows[count] = row;
+      from[count] = old;
+      count++;
+    }
+  }
+  return count;
+}
+
+/** Where in the kernel's memory things lie, and how much there is. */
+interface Layout {
+  readonly labels: number;
+  readonly centers: number;
+  readonly entries: number;
+  readonly end: number;
+  readonly bytes: number;
+}
+
+/** None where there is no WebAssembly, or not enough memory for it. */
+function createScreen(
+  x: Float64Array,
+  n: number,
+  d: number,
+  unit: number,
+  most: number,
+): Screen | undefined {
+  const places = Math.ceil(n / POINTS) * POINTS;
+  const labels = 4 * places * (d + 1);
+  const centers = labels + 4 * places;
+  const entries = centers + 4 * Math.ceil(most / CENTERS) * CENTERS * (d + 1);
+  const end = entries + (4 * ENTRY * BLOCK) / POINTS;
+  const layout = { labels, centers, entries, end, bytes: end + 4 };
+  module ??= nearestKernel();
+  const kernel = instantiate<NearestKernel>(module, layout.bytes);
+  return kernel && new Screen(kernel, layout, x, n, d, unit);
+}
+
 /** The rows in single precision, in the order in which the kernel reads them. */
 class Screen {
-  readonly #kernel: Kernel<'nearest'>;
+  readonly labels: Int32Array;
+  readonly #kernel: Kernel<NearestKernel>;
+  readonly #memory: ArrayBuffer;
+  readonly #layout: Layout;
   readonly #d: number;
   readonly #scale: number;
-  readonly #points: Float32Array;
-  /** Where in the kernel's memory things lie: first the rows of a block, then these. */
-  readonly #labelsAt: number;
-  readonly #centersAt: number;
   #centersEnd = 0;
   #near = 0;
   #far = 0;
 
-  constructor(kernel: Kernel<'nearest'>, x: Float64Array, n: number, d: number, unit: number) {
+  constructor(
+    kernel: Kernel<NearestKernel>,
+    layout: Layout,
+    x: Float64Array,
+    n: number,
+    d: number,
+    unit: number,
+  ) {
     this.#kernel = kernel;
+    this.#memory = kernel.reserve(layout.bytes);
+    this.#layout = layout;
     this.#d = d;
     this.#scale = unit > 0 ? 2 ** -Math.round(Math.log2(unit)) : 1;
-    this.#labelsAt = 4 * BLOCK * (d + 1);
-    this.#centersAt = this.#labelsAt + 4 * BLOCK;
-    this.#points = new Float32Array(Math.ceil(n / POINTS) * POINTS * (d + 1));
-    this.#layOut(this.#points, POINTS, x, n, true);
+    this.labels = new Int32Array(this.#memory, layout.labels, n);
+    const points = new Float32Array(this.#memory, 0, layout.labels / 4);
+    layOut(points, POINTS, x, n, d, this.#scale, true);
   }
 
   /** Gives the kernel the centres; what is missing to a full four lies infinitely far away. */
@@ -93,11 +176,11 @@ class Screen {
     const d = this.#d;
     const k = centers.length / d;
     const places = Math.ceil(k / CENTERS) * CENTERS;
-    this.#centersEnd = this.#centersAt + 4 * places * (d + 1);
-    const memory = this.#kernel.reserve(this.#centersEnd);
-    const laid = new Float32Array(memory, this.#centersAt, places * (d + 1)).fill(0);
+    const at = this.#layout.centers;
+    this.#centersEnd = at + 4 * places * (d + 1);
+    const laid = new Float32Array(this.#memory, at, places * (d + 1)).fill(0);
     for (let c = k; c < places; c++) laid[(places - CENTERS) * (d + 1) + (c % CENTERS)] = Infinity;
-    const longest = this.#layOut(laid, CENTERS, centers, k, false);
+    const longest = layOut(laid, CENTERS, centers, k, d, this.#scale, false);
     // A sum is off by (d + 4) 2⁻²⁴ (‖x‖ ‖c‖ + ½‖c‖²) at most, and two of them are compared: this
     // twice, and more than the smallest numbers can hold.
     const unit = 4 * (d + 4) * 2 ** -24;
@@ -105,46 +188,53 @@ class Screen {
     this.#far = unit * Math.sqrt(longest);
   }
 
-  /** The nearest centres of the rows from `top` up to `bottom`, −1 where it is not certain. */
+  /** Entries on the rows from `top` up to `bottom` that have, or may have, another nearest centre than before. */
   look(top: number, bottom: number): Int32Array {
-    const row = this.#d + 1;
-    const count = Math.ceil((bottom - top) / POINTS) * POINTS;
-    const memory = this.#kernel.reserve(this.#centersEnd);
-    new Float32Array(memory).set(this.#points.subarray(top * row, (top + count) * row));
+    const { labels, centers, entries, end } = this.#layout;
+    const row = 4 * (this.#d + 1);
+    const places = Math.ceil((bottom - top) / POINTS) * POINTS;
     this.#kernel.call.nearest(
-      ...[0, 4 * count * row, 4 * POINTS * row],
-      ...[this.#centersAt, this.#centersEnd, this.#labelsAt],
+      ...[top * row, (top + places) * row, POINTS * row, centers, this.#centersEnd],
+      ...[labels + 4 * top, top, entries, end],
       ...[this.#near, this.#far, this.#d * 2 ** -50, Infinity],
     );
-    return new Int32Array(memory, this.#labelsAt, bottom - top);
-  }
-
-  /** Writes rows in groups: lengths or half their squares, then column by column. Returns the greatest square. */
-  #layOut(
-    to: Float32Array,
-    group: number,
-    rows: Float64Array,
-    count: number,
-    lengths: boolean,
-  ): number {
-    const d = this.#d;
-    let longest = 0;
-    for (let i = 0, at = 0; i < count; i++) {
-      const inGroup = i & (group - 1); // groups are powers of two
-      const start = (i - inGroup) * (d + 1) + inGroup;
-      let square = 0;
-      for (let j = 1; j <= d; j++) {
-        const value = rows[at++]! * this.#scale;
-        square += value * value;
-        to[start + j * group] = value;
-      }
-      to[start] = lengths ? Math.sqrt(square) : square / 2;
-      if (square > longest) longest = square;
-    }
-    return longest;
+    const used = new Int32Array(this.#memory, end, 1)[0]! - entries;
+    return new Int32Array(this.#memory, entries, used / 4);
   }
 }
 
+/** Writes rows in groups: lengths or half their squares, then column by column. Returns the greatest square. */
+function layOut(
+  to: Float32Array,
+  group: number,
+  rows: Float64Array,
+  count: number,
+  d: number,
+  scale: number,
+  lengths: boolean,
+): number {
+  const squares = new Float64Array(group);
+  let longest = 0;
+  for (let first = 0, at = 0; first < count; first += group, at += group) {
+    const start = at;
+    const inGroup = Math.min(group, count - first);
+    squares.fill(0);
+    for (let j = 0; j < d; j++) {
+      at += group;
+      for (let k = 0, from = first * d + j; k < inGroup; k++, from += d) {
+        const value = rows[from]! * scale;
+        squares[k]! += value * value;
+        to[at + k] = value;
+      }
+    }
+    for (let k = 0; k < inGroup; k++) {
+      const square = squares[k]!;
+      to[start + k] = lengths ? Math.sqrt(square) : square / 2;
+      if (square > longest) longest = square;
+    }
+  }
+  return longest;
+}
 /** The nearest centre by double distances; of equal ones `own`, or the first. */
 function nearest(
   x: Float64Array,

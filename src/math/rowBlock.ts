@@ -32,16 +32,20 @@ export interface RowBlock {
 }
 
 let shared: Kernel<RowsKernel> | undefined | null = null; // null: not asked for yet
+/** The last block: kept, as V8 drops what it compiled for methods when the last of their objects goes. */
+let last: WasmBlock | undefined;
 
 /**
  * A block in WebAssembly's memory, two numbers to an instruction. Where there is no WebAssembly it
  * is read where it is, by loops that say the same in plain words, and give the same bits.
  *
- * All blocks share one memory: use one at a time.
+ * All blocks share one memory, and those of one width are the same: use one at a time.
  */
 export function createRowBlock(d: number): RowBlock {
   if (shared === null) shared = instantiate<RowsKernel>(rowsKernel());
-  return shared === undefined || d === 0 ? new PlainBlock(d) : new WasmBlock(shared, d);
+  if (shared === undefined || d === 0) return new PlainBlock(d);
+  if (last?.d !== d) last = new WasmBlock(shared, d);
+  return last;
 }
 
 class PlainBlock implements RowBlock {
@@ -105,21 +109,22 @@ interface Parts {
 
 class WasmBlock implements RowBlock {
   readonly #kernel: Kernel<RowsKernel>;
-  readonly #d: number;
   #parts: Parts;
   #height = 0;
 
-  constructor(kernel: Kernel<RowsKernel>, d: number) {
+  constructor(
+    kernel: Kernel<RowsKernel>,
+    readonly d: number,
+  ) {
     this.#kernel = kernel;
-    this.#d = d;
     this.#parts = layOut(kernel, d);
   }
 
   load(data: Float64Array, top: number, bottom: number): void {
-    if (this.#parts.rows.length === 0) this.#parts = layOut(this.#kernel, this.#d); // it grew
+    if (this.#parts.rows.length === 0) this.#parts = layOut(this.#kernel, this.d); // it grew
     const { rows } = this.#parts;
-    const end = (bottom - top) * this.#d;
-    rows.set(data.subarray(top * this.#d, bottom * this.#d));
+    const end = (bottom - top) * this.d;
+    rows.set(data.subarray(top * this.d, bottom * this.d));
     rows.fill(0, end, end + COLUMNS); // read behind the last row, and must not be NaN
     this.#height = bottom - top;
   }
@@ -127,8 +132,8 @@ class WasmBlock implements RowBlock {
   times(v: Float64Array, out: Float64Array): void {
     const { rows, wide, high } = this.#parts;
     wide.set(v);
-    wide[this.#d] = 0;
-    const row = 8 * this.#d;
+    wide[this.d] = 0;
+    const row = 8 * this.d;
     const [x, from] = [rows.byteOffset, wide.byteOffset];
     const end = x + this.#height * row;
     this.#kernel.call.times(x, end, row, from, from + row, high.byteOffset);
@@ -139,18 +144,18 @@ class WasmBlock implements RowBlock {
     const { rows, wide, high } = this.#parts;
     high.set(r.subarray(0, this.#height));
     wide.set(sums);
-    const row = 8 * this.#d;
-    for (let j = 0; j < this.#d; j += COLUMNS) {
+    const row = 8 * this.d;
+    for (let j = 0; j < this.d; j += COLUMNS) {
       const x = rows.byteOffset + 8 * j;
       const end = x + this.#height * row;
       this.#kernel.call.addTransposed(x, end, row, high.byteOffset, wide.byteOffset + 8 * j);
     }
-    sums.set(wide.subarray(0, this.#d));
+    sums.set(wide.subarray(0, this.d));
   }
 
   addGram(sum: Float64Array, weights?: Float64Array): void {
     const { rows, scaled, high, gram } = this.#parts;
-    const row = 8 * this.#d;
+    const row = 8 * this.d;
     const bytes = this.#height * row;
     const x = rows.byteOffset;
     const left = weights === undefined ? x : scaled.byteOffset;
@@ -158,14 +163,14 @@ class WasmBlock implements RowBlock {
       high.set(weights.subarray(0, this.#height));
       this.#kernel.call.scale(x, x + bytes, row, high.byteOffset, left);
     }
-    const stride = gramStride(this.#d);
-    const strip = stripRows(this.#d);
-    for (let first = 0; first < this.#d; first += strip) {
+    const stride = gramStride(this.d);
+    const strip = stripRows(this.d);
+    for (let first = 0; first < this.d; first += strip) {
       const end = Math.min(first + strip, stride);
       const part = sum.subarray(first * stride, end * stride);
       gram.set(part);
       for (let i = first; i < end; i += GRAM) {
-        for (let j = i; j < this.#d; j += GRAM) {
+        for (let j = i; j < this.d; j += GRAM) {
           const cells = gram.byteOffset + 8 * ((i - first) * stride + j);
           const from = left + 8 * i;
           this.#kernel.call.gram(from, from + bytes, x + 8 * j, row, cells, 8 * stride);

@@ -25,45 +25,24 @@ export class BinaryLoss implements ConvexProblem {
   }
 
   evaluate(v: Float64Array, gradient: Float64Array): number {
-    const codes = this.#codes;
-    const probability = this.#probability;
     gradient.fill(0);
-    let value = 0;
-    let least = Infinity;
-    throughRows(this.#z, codes.length, v, gradient, (scores, top) => {
-      let product = 1; // of 1 + e, below 2 ** 256: one logarithm serves many rows
-      for (let i = 0; i < scores.length; i++) {
-        const eta = scores[i]!;
-        const code = codes[top + i]!;
-        const e = Math.exp(-Math.abs(eta));
-        const inverse = 1 / (1 + e);
-        const p = eta >= 0 ? inverse : e * inverse;
-        const margin = code === 1 ? eta : -eta;
-        if (margin < least) least = margin;
-        if (margin < 0) value -= margin;
-        product *= 1 + e;
-        probability[top + i] = p;
-        scores[i] = p - code;
-      }
-      value += Math.log(product);
+    const totals = Float64Array.of(0, Infinity);
+    throughRows(this.#z, this.#codes.length, v, gradient, (scores, top) => {
+      toResiduals(scores, top, this.#codes, this.#probability, totals);
     });
+    let value = totals[0]!;
     for (let j = 0; j < this.size; j++) {
       value += 0.5 * this.#penalties[j]! * v[j]! * v[j]!;
       gradient[j]! += this.#penalties[j]! * v[j]!;
     }
-    this.leastMargin = least;
+    this.leastMargin = totals[1]!;
     return value;
   }
 
   hessian(): Matrix {
     const d = this.size;
     const sum = new GramSum(d);
-    sum.add(
-      this.#z,
-      0,
-      this.#codes.length,
-      this.#probability.map((p) => p * (1 - p)),
-    );
+    sum.add(this.#z, 0, this.#codes.length, variances(this.#probability));
     const upper = sum.upper();
     const H = Matrix.zeros(d, d);
     for (let i = 0; i < d; i++) {
@@ -84,4 +63,42 @@ export class BinaryLoss implements ConvexProblem {
     });
     return product;
   }
+}
+
+/**
+ * Turns scores η into p − code, in place; adds their loss to the first total and brings the least
+ * margin s η into the second. A function of typed arrays, as engines like them.
+ */
+function toResiduals(
+  scores: Float64Array,
+  top: number,
+  codes: Int32Array,
+  probability: Float64Array,
+  totals: Float64Array,
+): void {
+  let loss = 0;
+  let least = totals[1]!;
+  let product = 1; // of 1 + e, below 2 ** 256: one logarithm serves many rows
+  for (let i = 0; i < scores.length; i++) {
+    const eta = scores[i]!;
+    const code = codes[top + i]!;
+    const e = Math.exp(-Math.abs(eta));
+    const inverse = 1 / (1 + e);
+    const p = eta >= 0 ? inverse : e * inverse;
+    const margin = code === 1 ? eta : -eta;
+    if (margin < least) least = margin;
+    if (margin < 0) loss -= margin;
+    product *= 1 + e;
+    probability[top + i] = p;
+    scores[i] = p - code;
+  }
+  totals[0]! += loss + Math.log(product);
+  totals[1] = least;
+}
+
+/** p (1 − p). */
+function variances(probability: Float64Array): Float64Array {
+  const found = new Float64Array(probability.length);
+  for (let i = 0; i < found.length; i++) found[i] = probability[i]! * (1 - probability[i]!);
+  return found;
 }

@@ -1,6 +1,7 @@
 import { createRandom, type Matrix, MlError } from '../core/index.js';
+import { BinnedRows } from '../math/index.js';
 import type { GradientBoostingOptions } from './boostingOptions.js';
-import { findBins, toBins } from './featureBins.js';
+import { binFeatures } from './featureBins.js';
 import { TreeGrower } from './growTree.js';
 import { TreeBuilder, TreeEnsemble, type TreeEnsembleState } from './treeEnsemble.js';
 
@@ -17,7 +18,7 @@ export interface BoostingLoss {
     scores: Float64Array,
     output: number,
     gradients: Float64Array,
-    hessians: Float64Array,
+    hessians: Float64Array | undefined,
   ): void;
   /** Called once a round, before the derivatives. */
   prepare(scores: Float64Array): void;
@@ -44,32 +45,36 @@ export function boost(
   const validationX = X.selectRows(validation);
   const { outputs } = loss;
   const n = train.length;
-  const bins = findBins(trainX, options.bins);
+  const { bins, columns } = binFeatures(trainX, options.bins);
+  const rows = new BinnedRows({
+    rows: n,
+    bins: columns,
+    offsets: bins.offsets,
+    sums: loss.unitHessian ? 1 : 2,
+    histograms: Math.min(options.leaves, Math.max(1, Math.floor(n / options.minimumRows))),
+  });
+  const [gradients, hessians] = rows.numbers;
   const grower = new TreeGrower({
     bins,
-    ...toBins(trainX, bins),
-    rows: n,
+    rows,
     leaves: options.leaves,
     minimumRows: options.minimumRows,
     l2: options.l2,
     learningRate: options.learningRate,
     monotone: options.monotone ?? new Array<number>(X.columns).fill(0),
-    unitHessian: loss.unitHessian,
   });
   const baselines = loss.baselines(train);
   const start = (rows: number) =>
     Float64Array.from({ length: rows * outputs }, (_, at) => baselines[at % outputs]!);
   const scores = start(n);
   const checked = start(validation.length);
-  const gradients = new Float64Array(n);
-  const hessians = new Float64Array(loss.unitHessian ? 0 : n);
   const builder = new TreeBuilder();
   let best = { round: 0, loss: validation.length > 0 ? loss.mean(validation, checked) : 0 };
   for (let round = 1; round <= options.trees; round++) {
     loss.prepare(scores);
     for (let output = 0; output < outputs; output++) {
-      loss.derivatives(train, scores, output, gradients, hessians);
-      grower.grow(gradients, hessians, builder, scores, outputs, output);
+      loss.derivatives(train, scores, output, gradients!, hessians);
+      grower.grow(builder, scores, outputs, output);
     }
     if (validation.length === 0) continue;
     addLastRound(builder, validationX, checked, outputs);

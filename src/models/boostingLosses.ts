@@ -38,7 +38,7 @@ export function binaryLogLoss(codes: Int32Array): BoostingLoss {
       for (let k = 0; k < rows.length; k++) {
         const p = 1 / (1 + Math.exp(-scores[k]!));
         gradients[k] = p - codes[rows[k]!]!;
-        hessians[k] = p * (1 - p);
+        hessians![k] = p * (1 - p);
       }
     },
     mean(rows, scores) {
@@ -82,7 +82,7 @@ export function softmaxLogLoss(codes: Int32Array, classes: number): BoostingLoss
       for (let k = 0; k < rows.length; k++) {
         const p = probability[k * classes + output]!;
         gradients[k] = codes[rows[k]!] === output ? p - 1 : p;
-        hessians[k] = p * (1 - p);
+        hessians![k] = p * (1 - p);
       }
     },
     mean(rows, scores) {

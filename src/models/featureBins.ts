@@ -1,5 +1,5 @@
 import type { Matrix } from '../core/index.js';
-import { sortNumbers } from '../math/index.js';
+import { sortOwn } from '../math/index.js';
 
 /** Each feature cut into at most 255 bins, and one more for missing values. */
 export interface FeatureBins {
@@ -11,63 +11,63 @@ export interface FeatureBins {
   readonly offsets: Int32Array;
 }
 
+/** X in bins. */
+export interface BinnedFeatures {
+  readonly bins: FeatureBins;
+  /** (n,) per feature the bin of each row. */
+  readonly columns: readonly Uint8Array[];
+}
+
 /**
- * Where to cut each feature: between neighbouring values where there are few, else at quantiles.
+ * Cuts each feature between neighbouring values where there are few, else at quantiles.
  *
  * Agrees with: the bins of sklearn.ensemble.HistGradientBoostingRegressor.
+ *
+ * @param most bins of known values, 255 at most.
  */
-export function findBins(X: Matrix, most: number): FeatureBins {
+export function binFeatures(X: Matrix, most: number): BinnedFeatures {
   const thresholds: Float64Array[] = [];
   const hasMissing: boolean[] = [];
+  const columns: Uint8Array[] = [];
   const offsets = new Int32Array(X.columns + 1);
   for (let j = 0; j < X.columns; j++) {
     const column = X.column(j);
-    const known = column.filter((value) => !Number.isNaN(value));
-    const cuts = findCuts(sortNumbers(known), most);
-    thresholds.push(cuts);
+    const known = withoutMissing(column);
     hasMissing.push(known.length < column.length);
+    const cuts = findCuts(sortOwn(known), most);
+    thresholds.push(cuts);
+    columns.push(toBins(column, cuts));
     offsets[j + 1] = offsets[j]! + cuts.length + 1 + (hasMissing[j] ? 1 : 0);
   }
-  return { thresholds, hasMissing, offsets };
+  return { bins: { thresholds, hasMissing, offsets }, columns };
 }
 
-/** X as bins, laid out twice. */
-export interface BinnedRows {
-  /** (n, d) row-major places among the bins of all features: as histograms read them. */
-  readonly binned: Uint16Array | Uint32Array;
-  /** (d · n,) bins within each feature, column by column: as rows are divided. */
-  readonly byFeature: Uint8Array;
+function withoutMissing(column: Float64Array): Float64Array {
+  const known = new Float64Array(column.length);
+  let count = 0;
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
+    if (!Number.isNaN(value)) known[count++] = value;
+  }
+  return known.subarray(0, count);
 }
 
-/** X as bins. */
-export function toBins(X: Matrix, bins: FeatureBins): BinnedRows {
-  const { data, rows, columns: d } = X;
-  const length = rows * d;
-  const all = bins.offsets[d]!;
-  const binned = all <= 65536 ? new Uint16Array(length) : new Uint32Array(length);
-  const byFeature = new Uint8Array(length);
-  for (let j = 0; j < d; j++) {
-    const cuts = bins.thresholds[j]!;
-    const first = bins.offsets[j]!;
-    for (let i = 0, at = j; i < rows; i++, at += d) {
-      const value = data[at]!;
-      const bin = Number.isNaN(value) ? cuts.length + 1 : firstAtLeast(cuts, value);
-      binned[at] = first + bin;
-      byFeature[j * rows + i] = bin;
+/** How many of the cuts are below each value; one more than all bins of known values where it is missing. */
+function toBins(column: Float64Array, cuts: Float64Array): Uint8Array {
+  const padded = new Float64Array(255).fill(Infinity);
+  padded.set(cuts);
+  const missing = cuts.length + 1;
+  const bins = new Uint8Array(column.length);
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
+    // Bit by bit and without a branch, which would be guessed wrong half of the time.
+    let bin = 0;
+    for (let bit = 128; bit > 0; bit >>= 1) {
+      bin += Number(padded[bin + bit - 1]! < value) * bit;
     }
+    bins[i] = Number.isNaN(value) ? missing : bin;
   }
-  return { binned, byFeature };
-}
-
-function firstAtLeast(cuts: Float64Array, value: number): number {
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cuts[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return bins;
 }
 
 function findCuts(sorted: Float64Array, most: number): Float64Array {

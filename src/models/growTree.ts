@@ -1,23 +1,18 @@
+import type { BinnedRows } from '../math/index.js';
 import type { FeatureBins } from './featureBins.js';
 import type { TreeBuilder } from './treeEnsemble.js';
-import { countAll, countUnit, divideRows, raise, sumOf } from './treeRows.js';
 
 /** What a tree is grown from, shared by all trees of a fit. */
 export interface TreePlan {
   readonly bins: FeatureBins;
-  /** (n, d) row-major places among the bins of all features: bins.offsets[j] + bin. */
-  readonly binned: Uint16Array | Uint32Array;
-  /** (d · n,) the same column by column, within each feature: as rows are divided by one of them. */
-  readonly byFeature: Uint8Array;
-  readonly rows: number;
+  /** The training rows, with the loss's first derivatives and, unless each is 1, the second ones. */
+  readonly rows: BinnedRows;
   readonly leaves: number;
   readonly minimumRows: number;
   readonly l2: number;
   readonly learningRate: number;
   /** (d,) 1: may only rise with the feature, −1: only fall, 0: free. */
   readonly monotone: readonly number[];
-  /** Whether every Hessian is 1, as with squared errors: then the count of rows is their sum. */
-  readonly unitHessian: boolean;
 }
 
 /** A leaf that may still be split. */
@@ -63,35 +58,19 @@ const LEAST_HESSIAN = 1e-3;
  */
 export class TreeGrower {
   readonly #plan: TreePlan;
-  /** Numbers per bin: sum of gradients, sum of Hessians unless each is 1, count of rows. */
-  readonly #width: number;
-  readonly #order: Int32Array;
-  readonly #spare: Int32Array;
-  readonly #identity: Int32Array;
-  readonly #pool: Float64Array[] = [];
+  readonly #goesLeft = new Uint8Array(256);
 
   constructor(plan: TreePlan) {
     this.#plan = plan;
-    this.#width = plan.unitHessian ? 2 : 3;
-    this.#order = new Int32Array(plan.rows);
-    this.#spare = new Int32Array(plan.rows);
-    this.#identity = Int32Array.from({ length: plan.rows }, (_, i) => i);
   }
 
   /** @param scores (n · outputs,) of which those of `output` are raised by the new tree. */
-  grow(
-    gradients: Float64Array,
-    hessians: Float64Array,
-    builder: TreeBuilder,
-    scores: Float64Array,
-    outputs: number,
-    output: number,
-  ): void {
-    const { rows: n, leaves, unitHessian, minimumRows } = this.#plan;
-    const order = this.#order;
-    order.set(this.#identity);
-    const gradient = sumOf(gradients);
-    const hessian = unitHessian ? n : sumOf(hessians);
+  grow(builder: TreeBuilder, scores: Float64Array, outputs: number, output: number): void {
+    const { rows, leaves, minimumRows, learningRate } = this.#plan;
+    const n = rows.order.length;
+    const [gradients, hessians] = rows.numbers;
+    const gradient = sumOf(gradients!);
+    const hessian = hessians === undefined ? n : sumOf(hessians);
     const root: Node = {
       place: builder.addLeaf(),
       start: 0,
@@ -105,8 +84,9 @@ export class TreeGrower {
       split: undefined,
     };
     builder.roots.push(root.place);
+    rows.unite();
     if (n >= 2 * minimumRows && leaves > 1) {
-      root.histogram = this.#count(root, gradients, hessians);
+      root.histogram = rows.count(0, n);
       root.split = this.#findSplit(root);
     }
     const open: Node[] = [root];
@@ -118,15 +98,15 @@ export class TreeGrower {
       }
       if (best === undefined) break;
       const full = open.length + 1 === leaves;
-      const [left, right] = this.#divide(best, builder, gradients, hessians, full);
+      const [left, right] = this.#divide(best, builder, full);
       open[open.indexOf(best)] = left;
       open.push(right);
     }
     for (const node of open) {
-      const value = this.#plan.learningRate * node.value;
+      const value = learningRate * node.value;
       builder.values[node.place] = value;
-      raise(scores, order, node.start, node.end, value, outputs, output);
-      if (node.histogram !== undefined) this.#pool.push(node.histogram);
+      raise(scores, rows.order.subarray(node.start, node.end), value, outputs, output);
+      if (node.histogram !== undefined) rows.release(node.histogram);
     }
   }
 
@@ -135,14 +115,8 @@ export class TreeGrower {
     return value < low ? low : value > high ? high : value;
   }
 
-  #divide(
-    node: Node,
-    builder: TreeBuilder,
-    gradients: Float64Array,
-    hessians: Float64Array,
-    full: boolean,
-  ): [Node, Node] {
-    const { bins, minimumRows, monotone } = this.#plan;
+  #divide(node: Node, builder: TreeBuilder, full: boolean): [Node, Node] {
+    const { bins, rows, minimumRows, monotone } = this.#plan;
     const split = node.split!;
     const cuts = bins.thresholds[split.feature]!;
     const middle = this.#partition(node, split);
@@ -184,34 +158,22 @@ export class TreeGrower {
     const parent = node.histogram!;
     node.histogram = undefined;
     if (!worth(left) && !worth(right)) {
-      this.#pool.push(parent);
+      rows.release(parent);
       return [left, right];
     }
     const [small, large] = middle - node.start <= node.end - middle ? [left, right] : [right, left];
-    small.histogram = this.#count(small, gradients, hessians);
-    for (let k = 0; k < parent.length; k++) parent[k]! -= small.histogram[k]!;
+    small.histogram = rows.count(small.start, small.end);
+    rows.subtract(parent, small.histogram);
     large.histogram = parent;
     for (const child of [left, right]) if (worth(child)) child.split = this.#findSplit(child);
     return [left, right];
-  }
-
-  /** Sums gradients, Hessians and rows per bin of every feature. */
-  #count(node: Node, gradients: Float64Array, hessians: Float64Array): Float64Array {
-    const { bins, binned, unitHessian } = this.#plan;
-    const { offsets } = bins;
-    const d = offsets.length - 1;
-    const histogram = this.#pool.pop()?.fill(0) ?? new Float64Array(offsets[d]! * this.#width);
-    const { start, end } = node;
-    if (unitHessian) countUnit(histogram, this.#order, start, end, binned, d, gradients);
-    else countAll(histogram, this.#order, start, end, binned, d, gradients, hessians);
-    return histogram;
   }
 
   /** The split that lowers the loss most, or none that lowers it. */
   #findSplit(node: Node): Split | undefined {
     const { bins, minimumRows, monotone, l2 } = this.#plan;
     const histogram = node.histogram!;
-    const width = this.#width;
+    const { width } = this.#plan.rows;
     const countAt = width - 1; // which is the sum of Hessians, too, where each is 1
     const { low, high } = node;
     const rows = node.end - node.start;
@@ -269,14 +231,30 @@ export class TreeGrower {
     return best;
   }
 
-  /** Puts the rows that go left before the others, each in their old order; returns the border. */
-  #partition(node: Node, split: Split): number {
-    const { bins, byFeature, rows } = this.#plan;
-    const { feature, bin, missingLeft } = split;
-    const goesLeft = new Uint8Array(256).fill(1, 0, bin + 1);
+  /** Puts the rows that go left before the others; returns the border. */
+  #partition({ start, end }: Node, { feature, bin, missingLeft }: Split): number {
+    const { bins, rows } = this.#plan;
+    const goesLeft = this.#goesLeft.fill(1, 0, bin + 1).fill(0, bin + 1);
     if (bins.hasMissing[feature])
       goesLeft[bins.thresholds[feature]!.length + 1] = missingLeft ? 1 : 0;
-    const column = byFeature.subarray(feature * rows, (feature + 1) * rows);
-    return divideRows(this.#order, this.#spare, node.start, node.end, column, goesLeft);
+    return rows.divide(start, end, feature, goesLeft);
   }
+}
+
+/** The sum of all values. */
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum;
+}
+
+/** Raises the scores of a leaf's rows. */
+function raise(
+  scores: Float64Array,
+  rows: Int32Array,
+  value: number,
+  outputs: number,
+  output: number,
+): void {
+  for (let k = 0; k < rows.length; k++) scores[rows[k]! * outputs + output]! += value;
 }

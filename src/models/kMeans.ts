@@ -131,7 +131,7 @@ export class KMeans {
     const meanSquare = squares / Math.max(1, n * d);
     const tolerance = this.options.tolerance * meanSquare;
 
-    const rows = new NearestCenters(x, n, d, Math.sqrt(meanSquare));
+    const rows = new NearestCenters(x, n, d, Math.sqrt(meanSquare), clusters);
     const runs = initialCenters === undefined ? starts : 1;
     const random = createRandom(seed);
     let best: LloydResult | undefined;

@@ -35,22 +35,16 @@ export function lloyd(
   const sums = new Float64Array(k * d);
   const counts = new Float64Array(k);
   let moves = 0;
-  const move = (row: number, from: number, to: number) => {
-    moves++;
-    counts[to]! += 1;
-    if (from >= 0) counts[from]! -= 1;
-    for (let j = 0; j < d; j++) {
-      const value = x[row * d + j]!;
-      sums[to * d + j]! += value;
-      if (from >= 0) sums[from * d + j]! -= value;
-    }
+  const moved = (moving: Int32Array, from: Int32Array) => {
+    moves += moving.length;
+    carry(x, d, moving, from, rows.labels, sums, counts);
   };
   let iterations = 0;
   let converged = false;
   while (iterations < maxIterations) {
     iterations++;
     moves = 0;
-    rows.assign(centers, move);
+    rows.assign(centers, moved);
     if (moves === 0) {
       converged = true;
       break;
@@ -69,10 +63,36 @@ export function lloyd(
       break;
     }
   }
-  rows.assign(centers, move);
-  let inertia = 0;
-  for (let i = 0; i < rows.labels.length; i++) {
-    inertia += squareBetween(x, i * d, centers, rows.labels[i]! * d, d);
+  rows.assign(centers, moved);
+  return { centers, inertia: inertiaOf(x, d, rows.labels, centers), iterations, converged };
+}
+
+/** Takes rows out of the sums of the clusters that they come from, and adds them to those of their labels. */
+function carry(
+  x: Float64Array,
+  d: number,
+  rows: Int32Array,
+  from: Int32Array,
+  labels: Int32Array,
+  sums: Float64Array,
+  counts: Float64Array,
+): void {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const to = labels[row]!;
+    const before = from[i]!;
+    counts[to]! += 1;
+    for (let j = 0; j < d; j++) sums[to * d + j]! += x[row * d + j]!;
+    if (before < 0) continue;
+    counts[before]! -= 1;
+    for (let j = 0; j < d; j++) sums[before * d + j]! -= x[row * d + j]!;
   }
-  return { centers, inertia, iterations, converged };
+}
+
+function inertiaOf(x: Float64Array, d: number, labels: Int32Array, centers: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < labels.length; i++) {
+    sum += squareBetween(x, i * d, centers, labels[i]! * d, d);
+  }
+  return sum;
 }

@@ -35,11 +35,23 @@ export function standardize(where: string, X: Matrix, withIntercept: boolean): S
   const width = withIntercept ? d + 1 : d;
   const z = new Float64Array(rows * width);
   const inverse = scales.map((scale) => (scale === 0 ? 0 : 1 / scale));
-  for (let i = 0, at = 0, to = 0; i < rows; i++) {
-    for (let j = 0; j < d; j++) z[to++] = (data[at++]! - means[j]!) * inverse[j]!;
-    if (withIntercept) z[to++] = 1;
-  }
+  writeRows(data, means, inverse, z, width);
   return { z, width, means, scales: scales.map((scale) => scale || 1) };
+}
+
+/** Every row on its scale; where z is wider, a 1 behind it. */
+function writeRows(
+  data: Float64Array,
+  means: Float64Array,
+  inverse: Float64Array,
+  z: Float64Array,
+  width: number,
+): void {
+  const d = means.length;
+  for (let at = 0, to = 0; to < z.length; to += width) {
+    for (let j = 0; j < d; j++) z[to + j] = (data[at++]! - means[j]!) * inverse[j]!;
+    if (width > d) z[to + d] = 1;
+  }
 }
 
 /** Rows whose columns are read one by one: they stay in the processor's cache. */

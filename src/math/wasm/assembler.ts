@@ -31,11 +31,37 @@ const vector =
 const reading =
   (opcode: number) =>
   (address: Code, offset = 0): Code => [...vector(opcode)(address), 0, ...unsigned(offset)];
+/** The same for single numbers, and one that writes them. */
+const loading =
+  (opcode: number) =>
+  (address: Code, offset = 0): Code => [...address, opcode, 0, ...unsigned(offset)];
+const storing =
+  (opcode: number) =>
+  (address: Code, value: Code, offset = 0): Code => [
+    ...address,
+    ...value,
+    opcode,
+    0,
+    ...unsigned(offset),
+  ];
 
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
   add: binary(0x6a),
+  mul: binary(0x6c),
+  and: binary(0x71),
+  shl: binary(0x74),
+  shrU: binary(0x76),
   ltU: binary(0x49),
+  load: loading(0x28),
+  store: storing(0x36),
+};
+export const f64 = {
+  /** The bytes of a double, lowest first. */
+  const: (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)],
+  add: binary(0xa0),
+  load: loading(0x2b),
+  store: storing(0x39),
 };
 export const v128 = {
   /** All bits 0. */
@@ -50,8 +76,11 @@ export const v128 = {
   ],
   /** Bits of `a` where the mask has ones, of `b` elsewhere. */
   bitselect: (a: Code, b: Code, mask: Code): Code => vector(0x52)(a, b, mask),
+  or: vector(0x50),
+  /** 1 where any bit is 1, else 0: an i32. */
+  anyTrue: vector(0x53),
 };
-export const i32x4 = { splat: vector(0x11) };
+export const i32x4 = { splat: vector(0x11), ne: vector(0x38) };
 export const f32x4 = {
   splat: vector(0x13),
   lt: vector(0x43),
@@ -66,7 +95,9 @@ export const f32x4 = {
   pmax: vector(0xeb),
 };
 export const f64x2 = {
+  splat: vector(0x14),
   add: vector(0xf0),
+  sub: vector(0xf1),
   mul: vector(0xf2),
   /** The first numbers of two vectors, and the second ones. */
   firsts: (a: Code, b: Code): Code => [...vector(0x0d)(a, b), ...FIRSTS],

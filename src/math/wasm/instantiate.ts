@@ -19,27 +19,37 @@ interface WasmMemory {
 
 const PAGE = 65536;
 
+/** Compiled modules, so that what the engine has made faster stays so for the next instance. */
+const modules = new WeakMap<Uint8Array, object>();
+
 /**
- * Compiles and starts a module, at once: a kernel of a few hundred bytes takes about a millisecond.
+ * Starts a module with a memory of its own, at once: to compile a kernel of a few hundred bytes
+ * takes about a millisecond, and is done once for the same array.
  *
+ * @param room bytes of memory that it needs to begin with.
  * @returns undefined where the machine has no WebAssembly with SIMD (`node --jitless`, processors
- *   of before 2008): callers then go the plain way, which gives the same bits.
+ *   of before 2008) or not so much memory, which ends at 4 GB: callers then go the plain way, which
+ *   gives the same bits.
  */
-export function instantiate<Name extends string>(bytes: Uint8Array): Kernel<Name> | undefined {
+export function instantiate<Name extends string>(
+  bytes: Uint8Array,
+  room = 0,
+): Kernel<Name> | undefined {
   const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly?: WebAssemblyLike };
   if (wasm === undefined) return undefined;
   try {
-    const { memory, ...call } = new wasm.Instance(new wasm.Module(bytes)).exports as {
+    const module = modules.get(bytes) ?? new wasm.Module(bytes);
+    modules.set(bytes, module);
+    const { memory, ...call } = new wasm.Instance(module).exports as {
       readonly memory: WasmMemory;
     };
-    return {
-      call: call as Kernel<Name>['call'],
-      reserve(bytes) {
-        const lacking = bytes - memory.buffer.byteLength;
-        if (lacking > 0) memory.grow(Math.ceil(lacking / PAGE));
-        return memory.buffer;
-      },
+    const reserve = (bytes: number) => {
+      const lacking = bytes - memory.buffer.byteLength;
+      if (lacking > 0) memory.grow(Math.ceil(lacking / PAGE));
+      return memory.buffer;
     };
+    reserve(room);
+    return { call: call as Kernel<Name>['call'], reserve };
   } catch {
     return undefined;
   }

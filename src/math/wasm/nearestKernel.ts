@@ -18,9 +18,18 @@ export const POINTS = 8;
 /** Centres that are looked at together: with two vectors of sums each they fill the registers. */
 export const CENTERS = 4;
 
+/** Whole numbers of an entry that tells of eight points: the first one's number, and what was found for each. */
+export const ENTRY = POINTS + 1;
+/** Found where rounding might have decided. */
+export const UNCERTAIN = -2;
+
+/** The functions of the module. */
+export type NearestKernel = 'nearest';
+
 /**
- * The module of `nearest`, which writes for each point the number of its nearest centre in single
- * precision, or −1 where rounding might have decided.
+ * The module of `nearest`, which finds for each point the number of its nearest centre in single
+ * precision, or `UNCERTAIN`, and writes an entry for those eight of which any is not what `labels`
+ * has; at last, to `end`, where the entries end.
  *
  * Of ½‖x − c‖² only what differs between centres is summed, ½‖c‖² − x·c. It is certain where the
  * second best is more than near + ‖x‖ (far + farther · ‖x‖) behind.
@@ -36,12 +45,16 @@ export function nearestKernel(): Uint8Array {
     centers: 'i32',
     centersEnd: 'i32',
     labels: 'i32',
+    point: 'i32',
+    entries: 'i32',
+    end: 'i32',
     near: 'f32',
     far: 'f32',
     farther: 'f32',
     infinity: 'f32',
   });
   const { points, pointsEnd, group, centers, centersEnd, labels, infinity } = f.parameters;
+  const { point, entries, end } = f.parameters;
   const [x, xEnd, c, number] = f.locals('i32', 4) as [Local, Local, Local, Local];
   const halves = [0, 16].map((offset) => ({
     offset,
@@ -52,7 +65,7 @@ export function nearestKernel(): Uint8Array {
     label: f.local('v128'),
   }));
   const factor = f.local('v128');
-  const nothing = f.local('v128'); // four times −1
+  const uncertain = f.local('v128');
 
   const sumProducts = block(
     ...halves.map(({ column, offset }) => set(column, v128.load(get(x), offset))),
@@ -111,11 +124,11 @@ export function nearestKernel(): Uint8Array {
     ...halves.map(({ offset, best, second, label, column: norm }) =>
       block(
         set(norm, v128.load(get(points), offset)),
-        v128.store(
-          get(labels),
+        set(
+          label,
           v128.bitselect(
             get(label),
-            get(nothing),
+            get(uncertain),
             f32x4.gt(
               f32x4.sub(get(second), get(best)),
               f32x4.add(
@@ -124,17 +137,32 @@ export function nearestKernel(): Uint8Array {
               ),
             ),
           ),
-          offset,
+        ),
+        v128.store(get(entries), get(label), 4 + offset),
+      ),
+    ),
+    i32.store(get(entries), get(point)),
+    // The next entry overwrites this one where nothing is new: no branch that could be guessed wrong.
+    advance(
+      entries,
+      i32.mul(
+        i32.const(4 * ENTRY),
+        v128.anyTrue(
+          halves
+            .map(({ offset, label }) => i32x4.ne(get(label), v128.load(get(labels), offset)))
+            .reduce((a, b) => v128.or(a, b)),
         ),
       ),
     ),
     set(points, get(xEnd)),
     advance(labels, i32.const(4 * POINTS)),
+    advance(point, i32.const(POINTS)),
   );
 
   f.body = block(
-    set(nothing, i32x4.splat(i32.const(-1))),
+    set(uncertain, i32x4.splat(i32.const(UNCERTAIN))),
     doWhileBelow(points, get(pointsEnd), eightPoints),
+    i32.store(get(end), get(entries)),
   );
   return assemble([f], 1);
 }

@@ -62,6 +62,19 @@ describe('instantiate', () => {
     expect(instantiate(Uint8Array.of(1, 2, 3))).toBeUndefined();
   });
 
+  it('answers undefined where memory ends, and otherwise gives what was asked for', () => {
+    const bytes = assemble([], 1);
+    expect(instantiate(bytes, 5 * 2 ** 30)).toBeUndefined();
+    expect(instantiate(bytes, 100_000)!.reserve(0).byteLength).toBe(2 * 65536);
+  });
+
+  it('gives each instance of the same bytes a memory of its own', () => {
+    const bytes = assemble([], 1);
+    const [one, other] = [instantiate(bytes)!, instantiate(bytes)!];
+    new Uint8Array(one.reserve(1))[0] = 5;
+    expect(new Uint8Array(other.reserve(1))[0]).toBe(0);
+  });
+
   it('lets the memory grow, and keeps what is there', () => {
     const kernel = instantiate(assemble([], 1))!;
     new Uint8Array(kernel.reserve(10))[7] = 5;

@@ -136,6 +136,18 @@ describe('gradient boosting', () => {
     expect(model.predict(huge).every(Number.isFinite)).toBe(true);
   });
 
+  it('puts rows into the leaves that it predicts for them from, also where a cut is a value', () => {
+    const { X, y } = noise(9, 300, 1);
+    const options = { bins: 7, trees: 1, learningRate: 1, minimumRows: 1 };
+    const predicted = new GradientBoostingRegressor(options).fit(X, y).predict(X);
+    const leaves = [...new Set(predicted)];
+    expect(leaves).toHaveLength(7);
+    for (const leaf of leaves) {
+      const own = y.filter((_, i) => predicted[i] === leaf);
+      expect(own.reduce((sum, value) => sum + value) / own.length).toBeCloseTo(leaf, 10);
+    }
+  });
+
   it.each([
     ['a circle', { children: [0, 0, 0] }],
     ['a feature that is not there', { features: [3, -1, -1] }],
