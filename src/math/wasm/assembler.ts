@@ -52,6 +52,7 @@ export const v128 = {
   bitselect: (a: Code, b: Code, mask: Code): Code => vector(0x52)(a, b, mask),
 };
 export const i32x4 = { splat: vector(0x11) };
+export const i64x2 = { sub: vector(0xd1) };
 export const f32x4 = {
   splat: vector(0x13),
   lt: vector(0x43),
@@ -66,6 +67,8 @@ export const f32x4 = {
   pmax: vector(0xeb),
 };
 export const f64x2 = {
+  /** All bits of a place 1 where a ≥ b, else 0: −1 and 0 as whole numbers. */
+  ge: vector(0x4c),
   add: vector(0xf0),
   mul: vector(0xf2),
   /** The first numbers of two vectors, and the second ones. */
