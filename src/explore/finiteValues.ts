@@ -5,9 +5,15 @@ export interface FiniteValues {
   readonly infinite: number;
 }
 
-/** Splits numbers into the finite ones, NaN (missing) and infinities. */
-export function finiteValues(values: ArrayLike<number>): FiniteValues {
-  const kept = new Float64Array(values.length);
+/**
+ * Splits numbers into the finite ones, NaN (missing) and infinities.
+ *
+ * @param kept memory for as many numbers, in which the finite ones will lie.
+ */
+export function finiteValues(
+  values: ArrayLike<number>,
+  kept: Float64Array = new Float64Array(values.length),
+): FiniteValues {
   let n = 0;
   let missing = 0;
   for (let i = 0; i < values.length; i++) {

@@ -33,9 +33,16 @@ export interface SortedFacts extends NumberFacts {
   readonly sorted: Float64Array;
 }
 
-/** Sorts once; everything else is one more pass. `values`, finite and one at least, are used up. */
-export function factsOf(values: Float64Array, mostFrequent: number): SortedFacts {
-  const sorted = sortOwn(values);
+/**
+ * Sorts once; everything else is one more pass. `values`, finite and one at least, are used up, and so
+ * is `spare`, memory for as many: the facts are true until either is written again.
+ */
+export function factsOf(
+  values: Float64Array,
+  mostFrequent: number,
+  spare?: Float64Array,
+): SortedFacts {
+  const sorted = sortOwn(values, spare);
   const n = sorted.length;
   const min = sorted[0]!;
   const max = sorted[n - 1]!;

@@ -10,12 +10,22 @@ import type { NumberProfile } from './profileTypes.js';
 /** Name, kind and the counts that are known before any statistic. */
 export type NumberHead = Pick<NumberProfile, 'name' | 'kind' | 'count' | 'missing' | 'infinite'>;
 
+/**
+ * Memory for the numbers of one column, which the next one uses again: the first touch of a new page
+ * costs more than all that is done with the numbers in it, sorting apart.
+ */
+export interface ColumnRoom {
+  readonly values: Float64Array;
+  readonly spare: Float64Array;
+}
+
 /** The profile of a column of numbers or dates. */
 export function numberProfile(
   column: NumberColumn | DateColumn,
   settings: ProfileSettings,
+  room: ColumnRoom,
 ): NumberProfile {
-  const { finite, missing, infinite } = finiteValues(column.values);
+  const { finite, missing, infinite } = finiteValues(column.values, room.values);
   const head = {
     name: column.name,
     kind: column.kind,
@@ -24,7 +34,7 @@ export function numberProfile(
     infinite,
   };
   if (finite.length === 0) return withoutNumbers(head);
-  const facts = factsOf(finite, settings.mostFrequent);
+  const facts = factsOf(finite, settings.mostFrequent, room.spare);
   const bins = { histogram: histogramEdges(facts), grid: densityGrid(facts) };
   return describeNumbers(head, facts, settings, bins, (edges) => countSorted(facts.sorted, edges));
 }

@@ -1,5 +1,5 @@
 import type { Column, Table } from '../core/index.js';
-import { numberProfile } from './numberProfile.js';
+import { type ColumnRoom, numberProfile } from './numberProfile.js';
 import { type ProfileSettings, profileSettings } from './profileSettings.js';
 import type { ColumnProfile, Profile, ProfileOptions } from './profileTypes.js';
 import { booleanProfile, stringProfile } from './textProfile.js';
@@ -19,22 +19,26 @@ import { booleanProfile, stringProfile } from './textProfile.js';
  * @throws MlError OUT_OF_RANGE | INVALID_ARGUMENT for options.
  *
  * Cost: each number column is sorted once by radix, O(n), then read five times; a text column is
- * read once. 16n bytes beside the table, for one column at a time. The table is not changed.
+ * read once. 16n bytes beside the table. The table is not changed.
  * Agrees with: pandas' describe, nunique, skew, kurt (test/golden/profile.json).
  *
  * @example profile(Table.from({ x: [1, 2, 2, 7] })).columns[0].mean; // 3
  */
 export function profile(table: Table, options: ProfileOptions = {}): Profile {
   const settings = profileSettings('profile', options);
+  const room = {
+    values: new Float64Array(table.rowCount),
+    spare: new Float64Array(table.rowCount),
+  };
   return {
     kind: 'profile',
     rowCount: table.rowCount,
-    columns: table.columns.map((column) => columnProfile(column, settings)),
+    columns: table.columns.map((column) => columnProfile(column, settings, room)),
   };
 }
 
-function columnProfile(column: Column, settings: ProfileSettings): ColumnProfile {
+function columnProfile(column: Column, settings: ProfileSettings, room: ColumnRoom): ColumnProfile {
   if (column.kind === 'string') return stringProfile(column, settings);
   if (column.kind === 'boolean') return booleanProfile(column, settings);
-  return numberProfile(column, settings);
+  return numberProfile(column, settings, room);
 }

@@ -1,3 +1,4 @@
+import { badNumber } from './badValue.js';
 import {
   type LabelSlot,
   labelAt,
@@ -11,11 +12,15 @@ const WHERE = 'SimpleImputer.transform';
 /** Adds a column of numbers with its gaps filled. */
 export function fillNumbers(program: ProgramBuilder, slot: NumberSlot, fill: number): NumberSlot {
   const target = program.numbers([slot.name])[0]!;
-  program.map(WHERE, slot, target, (x, from, stride, out, to, step, count) => {
+  program.add((count, start) => {
+    const { values: x, offset, stride } = slot.region;
+    const { values: out, offset: begin, stride: step } = target.region;
+    const from = offset + slot.column;
     for (let i = 0; i < count; i++) {
       const value = x[from + i * stride]!;
-      if (Number.isNaN(value)) out[to + i * step] = fill;
-      else out[to + i * step] = value;
+      if (value - value === 0) out[begin + i * step] = value;
+      else if (Number.isNaN(value)) out[begin + i * step] = fill;
+      else throw badNumber(WHERE, slot.name, value, program.place(start + i));
     }
   });
   return target;

@@ -39,21 +39,31 @@ export function sortNumbers(values: ArrayLike<number>): Vector {
   return sortOwn(new Float64Array(values));
 }
 
-/** The same for values that the caller gives away: they end in any order, the result is sorted. */
-export function sortOwn(values: Float64Array): Vector {
+/**
+ * The same for values that the caller gives away: they end in any order, the result is sorted.
+ *
+ * @param spare memory for as many numbers at least, given away, too; the result lies in either.
+ */
+export function sortOwn(
+  values: Float64Array,
+  spare: Float64Array = new Float64Array(values.length),
+): Vector {
   if (values.length < SMALL) return values.sort();
-  const sorted = sortByHalf(values, UPPER);
+  const sorted = sortByHalf(values, spare.subarray(0, values.length), UPPER);
   settleEqualUpperBits(sorted);
   return sorted;
 }
 
 /** Stable passes over the digits, lowest first; answers whichever buffer holds the result. */
-function sortByHalf(values: Float64Array, { place, spread, base }: Half): Float64Array {
+function sortByHalf(
+  values: Float64Array,
+  spare: Float64Array,
+  { place, spread, base }: Half,
+): Float64Array {
   const n = values.length;
-  let from = values;
-  let to: Float64Array = new Float64Array(n);
+  let [from, to] = [values, spare];
   let bits: Uint32Array = new Uint32Array(from.buffer, from.byteOffset, 2 * n);
-  let otherBits: Uint32Array = new Uint32Array(to.buffer);
+  let otherBits: Uint32Array = new Uint32Array(to.buffer, to.byteOffset, 2 * n);
   const counts = [new Uint32Array(2048), new Uint32Array(2048), new Uint32Array(1024)] as const;
   const [low, middle, high] = counts;
   for (let i = place; i < 2 * n; i += 2) {
@@ -111,7 +121,8 @@ function settleEqualUpperBits(sorted: Float64Array): void {
     else if (end - start < SMALL) sorted.subarray(start, end).sort();
     else {
       const half = upper >>> 31 === 1 ? LOWER_OF_NEGATIVE : LOWER_OF_POSITIVE;
-      sorted.set(sortByHalf(sorted.slice(start, end), half), start);
+      const run = sorted.slice(start, end);
+      sorted.set(sortByHalf(run, new Float64Array(run.length), half), start);
     }
     i = end;
   }

@@ -65,23 +65,18 @@ function byCells(a: Float64Array, b: Float64Array): LargestDistance | null {
   const place = cellsFor(a, b);
   if (place === null) return null;
   const [n, m] = [a.length, b.length];
-  const cellsA = cellsOf(a, place);
-  const cellsB = cellsOf(b, place);
-  const inA = countCells(cellsA);
-  const inB = countCells(cellsB);
-  let known = 0;
-  for (let cell = 0, i = 0, j = 0; cell < CELLS; cell++) {
-    i += inA[cell]!;
-    j += inB[cell]!;
-    known = Math.max(known, Math.abs(i * m - j * n));
-  }
+  const { of: cellsA, counts: inA } = intoCells(a, place);
+  const { of: cellsB, counts: inB } = intoCells(b, place);
+  const known = largestAtEnds(inA, inB, n, m);
   const chosen = new Uint8Array(CELLS);
+  const stretches: Stretch[] = [];
   let [keptA, keptB] = [0, 0];
   for (let cell = 0, i = 0, j = 0; cell < CELLS; cell++) {
-    const [addA, addB] = [inA[cell]!, inB[cell]!];
-    const most = Math.max((i + addA) * m - j * n, (j + addB) * n - i * m);
-    if (most >= known && addA + addB > 0) {
+    const addA = inA[cell]!;
+    const addB = inB[cell]!;
+    if ((i + addA) * m - j * n >= known || (j + addB) * n - i * m >= known) {
       chosen[cell] = 1;
+      stretches.push({ i, j, addA, addB });
       keptA += addA;
       keptB += addB;
     }
@@ -92,19 +87,32 @@ function byCells(a: Float64Array, b: Float64Array): LargestDistance | null {
   const someA = sortOwn(keep(a, cellsA, chosen, keptA));
   const someB = sortOwn(keep(b, cellsB, chosen, keptB));
   const best = { distance: -1, location: Number.NaN };
-  for (let cell = 0, i = 0, j = 0, p = 0, q = 0; cell < CELLS; cell++) {
-    const [addA, addB] = [inA[cell]!, inB[cell]!];
-    if (chosen[cell] === 1) {
-      const partA = someA.subarray(p, p + addA);
-      const partB = someB.subarray(q, q + addB);
-      step(partA, partB, i, j, n, m, best);
-      p += addA;
-      q += addB;
-    }
-    i += addA;
-    j += addB;
+  let [p, q] = [0, 0];
+  for (const { i, j, addA, addB } of stretches) {
+    step(someA.subarray(p, p + addA), someB.subarray(q, q + addB), i, j, n, m, best);
+    p += addA;
+    q += addB;
   }
   return { statistic: best.distance / (n * m), location: best.location };
+}
+
+/** What a chosen cell holds of either sample, and how many values lie before it. */
+interface Stretch {
+  readonly i: number;
+  readonly j: number;
+  readonly addA: number;
+  readonly addB: number;
+}
+
+/** The largest |F − G| · n · m at the end of a cell. */
+function largestAtEnds(inA: Int32Array, inB: Int32Array, n: number, m: number): number {
+  let largest = 0;
+  for (let cell = 0, i = 0, j = 0; cell < CELLS; cell++) {
+    i += inA[cell]!;
+    j += inB[cell]!;
+    largest = Math.max(largest, Math.abs(i * m - j * n));
+  }
+  return largest;
 }
 
 /** cell = (value − low) · scale, the first and the last one open. */
@@ -129,22 +137,26 @@ function cellsFor(a: Float64Array, b: Float64Array): Place | null {
   return Number.isFinite(scale) && Number.isFinite(low) && scale > 0 ? { low, scale } : null;
 }
 
-/** Rises with the value: each operation does, rounding included. */
-function cellsOf(values: Float64Array, { low, scale }: Place): Uint16Array {
-  const cells = new Uint16Array(values.length);
+/** The cell of each value, and how many values each cell holds. */
+interface Cells {
+  readonly of: Uint16Array;
+  readonly counts: Int32Array;
+}
+
+/** The cell rises with the value: each operation does, rounding included. */
+function intoCells(values: Float64Array, { low, scale }: Place): Cells {
+  const of = new Uint16Array(values.length);
+  const counts = new Int32Array(CELLS);
   for (let i = 0; i < values.length; i++) {
     const place = (values[i]! - low) * scale;
-    cells[i] = place > 0 ? (place < CELLS - 1 ? place : CELLS - 1) : 0;
+    const cell = place > 0 ? (place < CELLS - 1 ? place | 0 : CELLS - 1) : 0;
+    of[i] = cell;
+    counts[cell]! += 1;
   }
-  return cells;
+  return { of, counts };
 }
 
-function countCells(cells: Uint16Array): Int32Array {
-  const counts = new Int32Array(CELLS);
-  for (let i = 0; i < cells.length; i++) counts[cells[i]!]! += 1;
-  return counts;
-}
-
+/** The `count` values of chosen cells, in their order. */
 function keep(
   values: Float64Array,
   cells: Uint16Array,

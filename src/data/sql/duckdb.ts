@@ -12,7 +12,8 @@ export interface OpenDuckDb {
  * Opens a DuckDB in memory, or a database file.
  *
  * DuckDB is loaded here, when it is first needed. It keeps the order of rows and never fetches an
- * extension: what is not built in is an error, not a download. What does not fit into memory goes
+ * extension: what is not built in is an error, not a download. Of a file it keeps nothing for the next
+ * query, since it takes one of equal size and time for unchanged. What does not fit into memory goes
  * to the system's folder for temporary files, never to the working directory.
  */
 export async function openDuckDb(
@@ -61,6 +62,7 @@ async function createInstance(
     access_mode: database === ':memory:' ? 'AUTOMATIC' : mode,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    enable_external_file_cache: 'false',
     preserve_insertion_order: 'true',
     temp_directory: join(tmpdir(), `mle-duckdb-${process.pid}`),
   });

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { MlError, type Table } from '../../core/index.js';
 import { assertFile } from '../assertFile.js';
 import { collectTable } from './collectTable.js';
-import { type OpenDuckDb, openDuckDb } from './duckdb.js';
+import { connectDuckDb, type OpenDuckDb, openDuckDb } from './duckdb.js';
 import { runQuery, type SqlParameters } from './runQuery.js';
 import { sqlError } from './sqlError.js';
 
@@ -26,7 +27,7 @@ export async function readSql(
   sql: string,
   parameters: SqlParameters = [],
 ): Promise<Table> {
-  const { connection, close } = await openDatabase('readSql', database);
+  const { connection, close } = await openDatabase('readSql', database, sql);
   try {
     return await collectTable('readSql', await runQuery('readSql', connection, sql, parameters));
   } catch (cause) {
@@ -36,8 +37,8 @@ export async function readSql(
   }
 }
 
-async function openDatabase(where: string, database: string): Promise<OpenDuckDb> {
-  if (database === ':memory:') return openDuckDb();
+async function openDatabase(where: string, database: string, sql: string): Promise<OpenDuckDb> {
+  if (database === ':memory:') return openMemory(sql);
   await assertFile(where, database);
   try {
     return await openDuckDb(resolve(database), 'READ_ONLY');
@@ -48,5 +49,25 @@ async function openDatabase(where: string, database: string): Promise<OpenDuckDb
       `${where}: ${database} cannot be opened as a DuckDB database. ${said}`,
       { cause },
     );
+  }
+}
+
+/** A query that only reads needs no DuckDB of its own; what another one makes goes with its own. */
+async function openMemory(sql: string): Promise<OpenDuckDb> {
+  const shared = await connectDuckDb();
+  if (await onlyReads(shared.connection, sql)) return shared;
+  shared.close();
+  return openDuckDb();
+}
+
+async function onlyReads(connection: DuckDBConnection, sql: string): Promise<boolean> {
+  const { StatementType } = await import('@duckdb/node-api');
+  try {
+    const statement = await connection.prepare(sql);
+    const reads = statement.statementType === StatementType.SELECT;
+    statement.destroySync();
+    return reads;
+  } catch {
+    return false; // what is wrong with it is said when it runs
   }
 }

@@ -81,6 +81,7 @@ export const v128 = {
   anyTrue: vector(0x53),
 };
 export const i32x4 = { splat: vector(0x11), ne: vector(0x38) };
+export const i64x2 = { sub: vector(0xd1) };
 export const f32x4 = {
   splat: vector(0x13),
   lt: vector(0x43),
@@ -96,6 +97,8 @@ export const f32x4 = {
 };
 export const f64x2 = {
   splat: vector(0x14),
+  /** All bits of a place 1 where a ≥ b, else 0: −1 and 0 as whole numbers. */
+  ge: vector(0x4c),
   add: vector(0xf0),
   sub: vector(0xf1),
   mul: vector(0xf2),

@@ -1,10 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Table } from '../../../src/core/index.js';
-import { query, readSql, writeSql } from '../../../src/data/index.js';
+import { query, readSql, writeParquet, writeSql } from '../../../src/data/index.js';
 import { anyTable, equalTables, isSayable } from './anyTable.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mle-sql-'));
@@ -169,6 +178,35 @@ describe('writeSql and readSql', () => {
       a: 1,
       b: 'x',
     });
+  });
+
+  it('know nothing in memory of what a query before has made, set or attached', async () => {
+    for (let turn = 0; turn < 2; turn++) {
+      await readSql(':memory:', 'CREATE TABLE made AS SELECT 1 AS x');
+      await readSql(':memory:', "SET default_null_order = 'nulls_first'");
+      await readSql(':memory:', "ATTACH ':memory:' AS attached");
+    }
+    await expect(readSql(':memory:', 'SELECT * FROM made')).rejects.toThrow('QUERY_FAILED');
+    const order = 'SELECT x FROM (VALUES (1), (NULL)) AS t(x) ORDER BY x';
+    expect([...(await readSql(':memory:', order)).number('x')]).toEqual([1, Number.NaN]);
+    const databases = 'SELECT database_name AS name FROM duckdb_databases() WHERE NOT internal';
+    expect((await readSql(':memory:', databases)).string('name')).toEqual(['memory']);
+  });
+
+  it('read a file in memory as it is now, also when size and time are those of another one before', async () => {
+    const path = join(folder, 'changing.parquet');
+    const sizes = new Set<number>();
+    for (const least of [500, 600]) {
+      const x = Array.from({ length: 50_000 }, (_, i) => least + (i % 7));
+      const written = join(folder, 'written.parquet');
+      await writeParquet(Table.from({ x }), written);
+      writeFileSync(path, readFileSync(written));
+      utimesSync(path, 1e9, 1e9);
+      sizes.add(statSync(path).size);
+      const found = await readSql(':memory:', 'SELECT min(x) AS x FROM read_parquet(?)', [path]);
+      expect(found.row(0)).toEqual({ x: least });
+    }
+    expect(sizes.size).toBe(1);
   });
 
   it('refuse what is no database', async () => {

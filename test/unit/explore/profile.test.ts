@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Table } from '../../../src/core/index.js';
+import { createRandom, Table } from '../../../src/core/index.js';
 import { numberProfileOf, profile, profileOf, profileTable } from '../../../src/explore/index.js';
 import { countInBins, histogramBins } from '../../../src/plot/index.js';
 import { loadGolden } from '../../golden/loadGolden.js';
@@ -146,6 +146,20 @@ describe('profile', () => {
     const some = profile(realTable('penguins'));
     expect(JSON.parse(JSON.stringify(some))).toEqual(some);
     expect(profile(Table.from({})).columns).toEqual([]);
+  });
+
+  it('says of each column what it says of it alone, whatever stood in the one before', () => {
+    const random = createRandom(4);
+    const drawn = (missing: number) =>
+      Float64Array.from({ length: 3000 }, () =>
+        random.uniform() < missing ? Number.NaN : random.normal(),
+      );
+    const columns = { full: drawn(0), half: drawn(0.5), few: drawn(0.99), last: drawn(0.1) };
+    const together = profile(Table.from(columns)).columns;
+    const alone = Object.entries(columns).map(
+      ([name, values]) => profile(Table.from({ [name]: values })).columns[0],
+    );
+    expect(together).toEqual(alone);
   });
 
   it('never sees the order of the rows', () => {

@@ -1,11 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  countBetween,
-  fisherTail,
-  kolmogorovTail,
-  twoSampleTail,
-} from '../../../src/math/index.js';
+import { fisherTail, kolmogorovTail, twoSampleTail } from '../../../src/math/index.js';
 import { loadGolden } from '../../golden/loadGolden.js';
 
 interface Case {
@@ -100,66 +94,6 @@ describe('fisherTail', () => {
     expect(fisherTail(2, 4, 4, 8)).toBeCloseTo(1, 12);
     expect(fisherTail(0, 0, 0, 0)).toBeCloseTo(1, 12);
     expect(() => fisherTail(5, 4, 0, 3)).toThrow('OUT_OF_RANGE');
-  });
-});
-
-describe('countBetween', () => {
-  const naive = (values: readonly number[], edges: readonly number[]) => {
-    const bounds = [-Infinity, ...edges, Infinity];
-    return edges
-      .concat(0)
-      .map(
-        (_, k) =>
-          values.filter(
-            (x) =>
-              x >= bounds[k]! && (x < bounds[k + 1]! || (k === edges.length && x === Infinity)),
-          ).length,
-      );
-  };
-
-  it('counts four values by hand, a value at an edge above it', () => {
-    expect([...countBetween([1, 2, 3, Number.NaN], [2])]).toEqual([1, 2]);
-  });
-
-  it('counts as a plain comparison does, for any values and edges, few and many', () => {
-    const number = fc.oneof(
-      fc.double(),
-      fc.integer({ min: -5, max: 5 }),
-      fc.double({ min: -1, max: 1, noNaN: true }),
-    );
-    fc.assert(
-      fc.property(
-        fc.array(number, { minLength: 1, maxLength: 60 }),
-        fc.uniqueArray(
-          fc.oneof(
-            fc.integer({ min: -5, max: 5 }),
-            fc.double({ noNaN: true, noDefaultInfinity: true }),
-          ),
-          {
-            minLength: 1,
-            maxLength: 12,
-            comparator: (a, b) => a === b,
-          },
-        ),
-        (some, unordered) => {
-          const edges = [...unordered].sort((a, b) => a - b);
-          const values = [...some, ...edges];
-          expect([...countBetween(values, edges)]).toEqual(naive(values, edges));
-          const many = Array.from({ length: 2100 }, (_, i) => values[i % values.length]!);
-          expect([...countBetween(many, edges)]).toEqual(naive(many, edges));
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
-
-  it.each([
-    [[], 'EMPTY'],
-    [[1, 1], 'OUT_OF_RANGE'],
-    [[2, 1], 'OUT_OF_RANGE'],
-    [[Number.NaN], 'OUT_OF_RANGE'],
-  ])('refuses the edges %j', (edges, code) => {
-    expect(() => countBetween([1], edges)).toThrow(code);
   });
 });
 
