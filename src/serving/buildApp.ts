@@ -13,11 +13,11 @@ import { dialectOf, refusalIn, statusIn } from './dialects.js';
 import { addDocs } from './docs.js';
 import { addHealthRoutes } from './healthRoutes.js';
 import { addInferenceProtocol } from './inferenceProtocol.js';
-import { readJsonBody } from './jsonBody.js';
 import { BUSY, type LoadGate, RETRY_AFTER } from './loadGate.js';
 import { addMlflow } from './mlflow.js';
 import type { PredictionService } from './predictionService.js';
 import { addPredictRoutes } from './predictRoutes.js';
+import { RequestBody } from './requestBody.js';
 import { faultOfModel, RequestFault } from './requestFault.js';
 import { requestIds } from './requestIds.js';
 import { responsesWith } from './responsesWith.js';
@@ -84,11 +84,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, bytes, done) => {
-    try {
-      done(null, readJsonBody(bytes as Buffer, limits.depth));
-    } catch (cause) {
-      done(null, cause); // told by the route, in its own manner
-    }
+    done(null, new RequestBody(bytes as Buffer, limits.depth)); // read by the route, in its own manner
   });
   const allowed = allowedMethods(app);
   const notFound = (request: FastifyRequest, reply: FastifyReply): void => {
