@@ -68,15 +68,21 @@ export class DriftTally {
   /** Rows more: a table, or a matrix of all features in their order. */
   addRows(X: Features): void {
     const columns = this.#columns;
-    const numbers = X instanceof Matrix ? X : null;
-    const values = X instanceof Matrix ? [] : columns.map(({ name }) => X.column(name).values);
-    const rows = X instanceof Matrix ? X.rows : X.rowCount;
-    for (let i = 0; i < rows; i++, this.#rows++) {
-      let place = (this.#rows % this.#window) * columns.length;
-      for (let j = 0; j < columns.length; j++) {
-        const column = columns[j]!;
-        const value = numbers?.data[i * numbers.columns + column.feature] ?? values[j]![i];
-        this.#codes[place++] = typeof value === 'number' ? value : column.codeOf(value);
+    const width = columns.length;
+    if (X instanceof Matrix) {
+      for (let i = 0; i < X.rows; i++, this.#rows++) {
+        const place = (this.#rows % this.#window) * width;
+        for (let j = 0; j < width; j++)
+          this.#codes[place + j] = X.data[i * X.columns + columns[j]!.feature]!;
+      }
+      return;
+    }
+    const values = columns.map(({ name }) => X.column(name).values);
+    for (let i = 0; i < X.rowCount; i++, this.#rows++) {
+      const place = (this.#rows % this.#window) * width;
+      for (let j = 0; j < width; j++) {
+        const value = values[j]![i];
+        this.#codes[place + j] = typeof value === 'number' ? value : columns[j]!.codeOf(value);
       }
     }
   }

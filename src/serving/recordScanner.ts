@@ -44,11 +44,14 @@ interface ScannedColumn {
  * values that fit. Of any other one it says nothing, not even that it is wrong: that is for
  * `readJsonBody` and `RecordReader`, which find the words, or read what is only unusual (another
  * order, escapes in texts).
+ *
+ * A matrix that it returns is good until the next scan: to make room for numbers takes as long as
+ * to read a few hundred of them.
  */
 export class RecordScanner {
   readonly #columns: readonly ScannedColumn[];
   readonly #onlyNumbers: boolean;
-  /** (rows, columns): numbers, until all rows are read. */
+  /** (rows, columns) */
   #values: Float64Array;
 
   constructor({ columns }: Schema) {
@@ -126,11 +129,10 @@ export class RecordScanner {
     this.#values = grown;
   }
 
-  /** What was read, as arrays of their own. */
   #take(rows: number, cells: Cells): Features {
     const columns = this.#columns;
     const width = columns.length;
-    if (this.#onlyNumbers) return new Matrix(this.#values.slice(0, rows * width), rows, width);
+    if (this.#onlyNumbers) return new Matrix(this.#values.subarray(0, rows * width), rows, width);
     return Table.from(
       columns.map(({ name, kind }, j) => {
         if (kind !== 'number') return [name, { kind, values: cells[j]! }];
