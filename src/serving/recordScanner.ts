@@ -1,6 +1,6 @@
 import { type ColumnKind, Matrix, Table } from '../core/index.js';
 import { type Schema, type SchemaColumn, valueRules } from '../data/index.js';
-import type { Features } from '../features/index.js';
+import type { Features, InputColumn } from '../features/index.js';
 import { scanNumber } from './scanNumber.js';
 
 const TAB = 9;
@@ -50,13 +50,16 @@ interface ScannedColumn {
  */
 export class RecordScanner {
   readonly #columns: readonly ScannedColumn[];
-  readonly #onlyNumbers: boolean;
+  readonly #asMatrix: boolean;
   /** (rows, columns) */
   #values: Float64Array;
 
-  constructor({ columns }: Schema) {
+  /** @param needed what a pipeline reads, in its order; numbers in the schema's order become a matrix. */
+  constructor({ columns }: Schema, needed: readonly InputColumn[]) {
     this.#columns = columns.map(scannedColumn);
-    this.#onlyNumbers = columns.every(({ kind }) => kind === 'number');
+    this.#asMatrix = columns.every(
+      ({ name, kind }, j) => kind === 'number' && needed[j]?.name === name,
+    );
     this.#values = new Float64Array(FIRST_ROWS * columns.length);
   }
 
@@ -120,7 +123,7 @@ export class RecordScanner {
 
   /** (columns, rows): texts and truth values, where there are any. */
   #newCells(): Cells {
-    return this.#onlyNumbers ? [] : this.#columns.map(() => []);
+    return this.#asMatrix ? [] : this.#columns.map(() => []);
   }
 
   #grow(): void {
@@ -132,7 +135,7 @@ export class RecordScanner {
   #take(rows: number, cells: Cells): Features {
     const columns = this.#columns;
     const width = columns.length;
-    if (this.#onlyNumbers) return new Matrix(this.#values.subarray(0, rows * width), rows, width);
+    if (this.#asMatrix) return new Matrix(this.#values.subarray(0, rows * width), rows, width);
     return Table.from(
       columns.map(({ name, kind }, j) => {
         if (kind !== 'number') return [name, { kind, values: cells[j]! }];

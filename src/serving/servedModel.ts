@@ -44,7 +44,7 @@ export class ServedModel {
     this.bundle = bundle;
     this.output = bundle.output;
     this.reader = new RecordReader(bundle.input);
-    this.scanner = new RecordScanner(bundle.input);
+    this.scanner = new RecordScanner(bundle.input, bundle.pipeline.inputs);
     this.examples = exampleRecords(bundle);
     this.#nullable = bundle.input.columns.filter((one) => one.nullable).map((one) => one.name);
     this.#model = bundle.pipeline.model;
