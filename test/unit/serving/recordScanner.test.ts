@@ -180,11 +180,24 @@ describe('RecordScanner', () => {
   });
 
   it('has infinities lie outside of a range that has no end', () => {
-    const schema = defineSchema({ x: { kind: 'number', range: [0, null] } });
-    const scanner = new RecordScanner(schema, schema.columns as never);
-    expect(scanner.scanOne(bytes('{"x":1.7976931348623157e308}'))).not.toBeNull();
-    expect(scanner.scanOne(bytes('{"x":1e309}'))).toBeNull();
-    expect(scanner.scanOne(bytes('{"x":-1e309}'))).toBeNull();
+    const scan = (range: [number | null, number | null], text: string) => {
+      const schema = defineSchema({ x: { kind: 'number', range } });
+      return new RecordScanner(schema, []).scanOne(bytes(`{"x":${text}}`));
+    };
+    expect(scan([0, null], '1.7976931348623157e308')).not.toBeNull();
+    expect(scan([0, null], '1e309')).toBeNull();
+    expect(scan([null, 0], '-1.7976931348623157e308')).not.toBeNull();
+    expect(scan([null, 0], '-1e309')).toBeNull();
+  });
+
+  it('leaves texts of other letters to a closer look, where any text is allowed', () => {
+    const scanner = new RecordScanner(defineSchema({ city: { kind: 'string' } }), []);
+    const scan = (text: string | Uint8Array) =>
+      scanner.scanOne(Buffer.concat([bytes('{"city":"'), Buffer.from(text), bytes('"}')]));
+    expect(cellsOf(scan('~\u007f'))).toEqual([['~\u007f']]);
+    for (const text of ['Zürich', '\u0080', '東京', [0xc3, 0x28], [0xff], '\u001f', '\\"']) {
+      expect(scan(text as string)).toBeNull();
+    }
   });
 });
 
