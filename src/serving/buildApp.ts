@@ -7,6 +7,7 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { destination } from 'pino';
+import { MlError } from '../core/index.js';
 import { allowedMethods } from './allowedMethods.js';
 import { keyChecker, keyOf } from './apiKeys.js';
 import { dialectOf, refusalIn, statusIn } from './dialects.js';
@@ -34,6 +35,12 @@ export interface AppParts {
   readonly ready: () => boolean;
 }
 
+/**
+ * Bodies are read by the model's own schema, and answers are written by their routes. Fastify's
+ * compilers for schemas of routes would convert values, and to load them is a good part of a start.
+ */
+const WITHOUT_SCHEMAS = { buildValidator: noCompiler, buildSerializer: noCompiler };
+
 /** The HTTP application: all dialects, probes, measurements, pages. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { service, settings, gate, ready } = parts;
@@ -50,8 +57,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: requestIds(),
     bodyLimit: limits.bodyBytes,
     return503OnClosing: false, // what was accepted is answered
-    // Bodies are read by the model's own schema; were a route ever to have one, it must not convert.
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    schemaController: { compilersFactory: WITHOUT_SCHEMAS },
     frameworkErrors: (error, request, reply) => refuse(error, request, reply),
   }) as unknown as FastifyInstance;
   const debugging = logLevel === 'debug';
@@ -121,6 +127,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await app.ready();
   return app;
+}
+
+function noCompiler(): never {
+  throw new MlError('UNSUPPORTED', 'buildServer: a route has a schema, and none is compiled here.');
 }
 
 /** Keys and rate limits, for all routes but probes and pages. */
