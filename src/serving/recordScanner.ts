@@ -1,41 +1,27 @@
-import { type ColumnKind, Matrix, Table } from '../core/index.js';
-import { type Schema, type SchemaColumn, valueRules } from '../data/index.js';
+import { Matrix, Table } from '../core/index.js';
+import type { Schema } from '../data/index.js';
 import type { Features, InputColumn } from '../features/index.js';
-import { scanNumber } from './scanNumber.js';
+import {
+  type Cells,
+  isWord,
+  type ScannedColumn,
+  scanCell,
+  scanColumnNumber,
+  scannedColumn,
+} from './scannedColumn.js';
 
 const TAB = 9;
 const LINE_FEED = 10;
 const RETURN = 13;
 const SPACE = 32;
-const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
 const OPEN_LIST = 91;
-const BACKSLASH = 92;
 const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
-const MOST_ASCII = 127;
 const NULL = Buffer.from('null');
-const TRUE = Buffer.from('true');
-const FALSE = Buffer.from('false');
 const FIRST_ROWS = 64;
-
-type Cells = readonly (string | boolean | null)[][];
-
-/** What one column of a record must be, ready to be compared with bytes. */
-interface ScannedColumn {
-  readonly name: string;
-  readonly kind: ColumnKind;
-  /** The key with its quotes, as it mostly stands in a text. */
-  readonly key: Buffer;
-  readonly nullable: boolean;
-  /** The range. It is finite, so that infinities lie outside of it. */
-  readonly low: number;
-  readonly high: number;
-  /** All other rules. */
-  readonly holds: readonly ((value: number | string) => boolean)[];
-}
 
 /**
  * Reads records from the bytes of a request into columns, without a text, an object or a value in between.
@@ -89,7 +75,7 @@ export class RecordScanner {
   }
 
   /** @returns the place behind the record; −1 where it is not of the known form */
-  #scanRecord(bytes: Buffer, start: number, row: number, cells: Cells): number {
+  #scanRecord(bytes: Buffer, start: number, row: number, cells: readonly Cells[]): number {
     if (bytes[start] !== OPEN_OBJECT) return -1;
     const columns = this.#columns;
     const first = row * columns.length;
@@ -122,7 +108,7 @@ export class RecordScanner {
   }
 
   /** (columns, rows): texts and truth values, where there are any. */
-  #newCells(): Cells {
+  #newCells(): readonly Cells[] {
     return this.#asMatrix ? [] : this.#columns.map(() => []);
   }
 
@@ -132,7 +118,7 @@ export class RecordScanner {
     this.#values = grown;
   }
 
-  #take(rows: number, cells: Cells): Features {
+  #take(rows: number, cells: readonly Cells[]): Features {
     const columns = this.#columns;
     const width = columns.length;
     if (this.#asMatrix) return new Matrix(this.#values.subarray(0, rows * width), rows, width);
@@ -145,22 +131,6 @@ export class RecordScanner {
       }),
     );
   }
-}
-
-function scannedColumn(column: SchemaColumn): ScannedColumn {
-  const { name, kind, nullable } = column;
-  const [low, high] = (column.kind === 'number' ? column.range : undefined) ?? [null, null];
-  return {
-    name,
-    kind,
-    key: Buffer.from(JSON.stringify(name)),
-    nullable,
-    low: Math.max(low ?? -Infinity, -Number.MAX_VALUE),
-    high: Math.min(high ?? Infinity, Number.MAX_VALUE),
-    holds: valueRules(column)
-      .filter(({ rule }) => rule !== 'finite' && rule !== 'range')
-      .map((rule) => rule.holds),
-  };
 }
 
 /** The place of the next letter that is no space. */
@@ -180,46 +150,4 @@ function afterKey(bytes: Buffer, start: number, key: Buffer): number {
   if (!isWord(bytes, start, key)) return -1;
   const i = afterSpace(bytes, start + key.length);
   return bytes[i] === COLON ? afterSpace(bytes, i + 1) : -1;
-}
-
-function isWord(bytes: Buffer, start: number, word: Buffer): boolean {
-  for (let k = 0; k < word.length; k++) if (bytes[start + k] !== word[k]) return false;
-  return true;
-}
-
-function scanColumnNumber(
-  bytes: Buffer,
-  start: number,
-  { low, high, holds }: ScannedColumn,
-  values: Float64Array,
-  place: number,
-): number {
-  const end = scanNumber(bytes, start, values, place);
-  const value = values[place]!;
-  if (end < 0 || !(value >= low && value <= high)) return -1;
-  return holds.length === 0 || holds.every((rule) => rule(value)) ? end : -1;
-}
-
-/** A text of plain letters, or a truth value. */
-function scanCell(
-  bytes: Buffer,
-  start: number,
-  { kind, holds }: ScannedColumn,
-  cells: Cells[number],
-  row: number,
-): number {
-  if (kind === 'boolean') {
-    const value = isWord(bytes, start, TRUE);
-    if (!value && !isWord(bytes, start, FALSE)) return -1;
-    cells[row] = value;
-    return start + (value ? TRUE.length : FALSE.length);
-  }
-  if (bytes[start] !== QUOTE) return -1;
-  let i = start + 1;
-  for (let code = bytes[i]; code !== QUOTE; code = bytes[++i]) {
-    if (code === undefined || code < SPACE || code > MOST_ASCII || code === BACKSLASH) return -1;
-  }
-  const text = bytes.toString('latin1', start + 1, i);
-  cells[row] = text;
-  return holds.every((rule) => rule(text)) ? i + 1 : -1;
 }

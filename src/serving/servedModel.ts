@@ -121,7 +121,8 @@ export class ServedModel {
     try {
       const features = this.bundle.pipeline.transform(X);
       const [labels, matrix] = predictBoth(this.#model, features);
-      const answers = finiteAnswers(labels as ArrayLike<unknown>, matrix as Matrix | null);
+      if (labels instanceof Promise || matrix instanceof Promise) return null;
+      const answers = finiteAnswers(labels, matrix);
       this.#onBatch(features.rows);
       return answers;
     } catch {
