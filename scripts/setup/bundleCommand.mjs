@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 /** Native, or looking for files beside themselves, or not needed to start a service. */
 const APART = [
   '@duckdb/*',
+  '@fastify/ajv-compiler',
+  '@fastify/fast-json-stringify-compiler',
   '@fastify/swagger',
   '@fastify/swagger-ui',
   '@tensorflow/*',

@@ -100,6 +100,7 @@ export {
   toJsonSchema,
   validate,
   validateRecord,
+  valueRules,
 } from './schema/index.js';
 export type { WavEncoding, WavInfo } from './sound/parseWav.js';
 export type { Sound } from './sound/readWav.js';

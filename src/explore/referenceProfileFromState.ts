@@ -184,14 +184,21 @@ function whole(
   least: number,
   most = Number.MAX_SAFE_INTEGER,
 ): number {
-  if (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most) {
-    return (value as number) + 0;
-  }
+  if (isWhole(value, least, most)) return value + 0;
   throw invalid(path, value, `a whole number from ${least} to ${most}`);
 }
 
+/** The place of each is put into words only where it is needed: a profile has thousands. */
 function wholes(value: unknown, path: string, most: number): readonly number[] {
-  return Object.freeze(list(value, path).map((item, i) => whole(item, `${path}[${i}]`, 0, most)));
+  return Object.freeze(
+    list(value, path).map((item, i) =>
+      isWhole(item, 0, most) ? item + 0 : whole(item, `${path}[${i}]`, 0, most),
+    ),
+  );
+}
+
+function isWhole(value: unknown, least: number, most: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
 }
 
 function nullable(value: unknown, path: string): number | null {

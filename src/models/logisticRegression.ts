@@ -190,6 +190,8 @@ export class FittedLogisticRegression<L extends Label = Label>
   implements FittedClassifier<L, LogisticRegressionState<L>>
 {
   readonly state: LogisticRegressionState<L>;
+  /** The state's weights as plain numbers: reading frozen lists is ten times slower. */
+  readonly #weights: Float64Array;
 
   constructor(state: LogisticRegressionState<L>) {
     this.state = freezeState('LogisticRegression', state, SHAPE);
@@ -197,6 +199,7 @@ export class FittedLogisticRegression<L extends Label = Label>
     const outputs = classes.length === 2 ? 1 : classes.length;
     assertStateLength('LogisticRegression', 'intercepts', intercepts, outputs);
     assertStateLength('LogisticRegression', 'weights', weights, outputs * columns);
+    this.#weights = Float64Array.from(weights);
   }
 
   get classes(): readonly L[] {
@@ -219,7 +222,8 @@ export class FittedLogisticRegression<L extends Label = Label>
   }
 
   #probability(where: string, X: Matrix): Matrix {
-    const { weights, intercepts, columns: d, classes } = this.state;
+    const { intercepts, columns: d, classes } = this.state;
+    const weights = this.#weights;
     checkRows(where, X, d);
     const scores = Matrix.zeros(X.rows, classes.length);
     const first = classes.length - intercepts.length; // with two classes the first scores 0

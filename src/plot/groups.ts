@@ -11,8 +11,6 @@ export interface Group {
   readonly rows: readonly number[];
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
-
 /**
  * Rows by label, in alphabetical order (2 before 10), so that a group keeps its colour when rows
  * are shuffled or split. Rows without a label come last, grey, as "missing".
@@ -33,7 +31,8 @@ export function groupRows(where: string, rows: number, labels: GroupLabels): rea
     else found.push(i);
   }
   assertFewGroups(where, byName.size);
-  const names = [...byName.keys()].sort(collator.compare);
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const names = [...byName.keys()].sort(compare);
   const groups = names.map((name, i) => ({ name, style: groupStyle(i), rows: byName.get(name)! }));
   return missing.length === 0
     ? groups

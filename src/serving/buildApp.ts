@@ -7,17 +7,18 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { destination } from 'pino';
+import { MlError } from '../core/index.js';
 import { allowedMethods } from './allowedMethods.js';
 import { keyChecker, keyOf } from './apiKeys.js';
 import { dialectOf, refusalIn, statusIn } from './dialects.js';
 import { addDocs } from './docs.js';
 import { addHealthRoutes } from './healthRoutes.js';
 import { addInferenceProtocol } from './inferenceProtocol.js';
-import { readJsonBody } from './jsonBody.js';
 import { BUSY, type LoadGate, RETRY_AFTER } from './loadGate.js';
 import { addMlflow } from './mlflow.js';
 import type { PredictionService } from './predictionService.js';
 import { addPredictRoutes } from './predictRoutes.js';
+import { RequestBody } from './requestBody.js';
 import { faultOfModel, RequestFault } from './requestFault.js';
 import { requestIds } from './requestIds.js';
 import { responsesWith } from './responsesWith.js';
@@ -33,6 +34,12 @@ export interface AppParts {
   /** Whether requests are still wanted. */
   readonly ready: () => boolean;
 }
+
+/**
+ * Bodies are read by the model's own schema, and answers are written by their routes. Fastify's
+ * compilers for schemas of routes would convert values, and to load them is a good part of a start.
+ */
+const WITHOUT_SCHEMAS = { buildValidator: noCompiler, buildSerializer: noCompiler };
 
 /** The HTTP application: all dialects, probes, measurements, pages. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
@@ -50,8 +57,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: requestIds(),
     bodyLimit: limits.bodyBytes,
     return503OnClosing: false, // what was accepted is answered
-    // Bodies are read by the model's own schema; were a route ever to have one, it must not convert.
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    schemaController: { compilersFactory: WITHOUT_SCHEMAS },
     frameworkErrors: (error, request, reply) => refuse(error, request, reply),
   }) as unknown as FastifyInstance;
   const debugging = logLevel === 'debug';
@@ -84,11 +90,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, bytes, done) => {
-    try {
-      done(null, readJsonBody(bytes as Buffer, limits.depth));
-    } catch (cause) {
-      done(null, cause); // told by the route, in its own manner
-    }
+    done(null, new RequestBody(bytes as Buffer, limits.depth)); // read by the route, in its own manner
   });
   const allowed = allowedMethods(app);
   const notFound = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -125,6 +127,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await app.ready();
   return app;
+}
+
+function noCompiler(): never {
+  throw new MlError('UNSUPPORTED', 'buildServer: a route has a schema, and none is compiled here.');
 }
 
 /** Keys and rate limits, for all routes but probes and pages. */

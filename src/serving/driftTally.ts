@@ -1,4 +1,6 @@
+import { Matrix } from '../core/index.js';
 import { categoryBucket, type ReferenceColumn, type ReferenceProfile } from '../explore/index.js';
+import type { Features } from '../features/index.js';
 import { stabilityLimit, stabilityOfCounts } from '../monitoring/index.js';
 
 /** How far one feature has moved from the training data, over the last rows. */
@@ -19,6 +21,8 @@ const FEWEST_ROWS = 30;
 /** One feature: what its values are counted by. */
 interface Column {
   readonly name: string;
+  /** Its place among the features. */
+  readonly feature: number;
   /** A value as a number, which is kept; NaN where it is missing. */
   readonly codeOf: (value: unknown) => number;
   /** The bin of such a number. */
@@ -42,9 +46,9 @@ export class DriftTally {
 
   constructor(reference: ReferenceProfile, features: readonly string[], window: number) {
     this.#window = window;
-    this.#columns = features.flatMap((name) => {
+    this.#columns = features.flatMap((name, feature) => {
       const column = reference.columns.find((one) => one.name === name);
-      return column === undefined ? [] : [columnOf(column)];
+      return column === undefined ? [] : [columnOf(column, feature)];
     });
     this.#codes = new Float64Array(window * this.#columns.length);
   }
@@ -59,6 +63,28 @@ export class DriftTally {
       this.#codes[place++] = typeof value === 'number' ? value : column.codeOf(value);
     }
     this.#rows++;
+  }
+
+  /** Rows more: a table, or a matrix of all features in their order. */
+  addRows(X: Features): void {
+    const columns = this.#columns;
+    const width = columns.length;
+    if (X instanceof Matrix) {
+      for (let i = 0; i < X.rows; i++, this.#rows++) {
+        const place = (this.#rows % this.#window) * width;
+        for (let j = 0; j < width; j++)
+          this.#codes[place + j] = X.data[i * X.columns + columns[j]!.feature]!;
+      }
+      return;
+    }
+    const values = columns.map(({ name }) => X.column(name).values);
+    for (let i = 0; i < X.rowCount; i++, this.#rows++) {
+      const place = (this.#rows % this.#window) * width;
+      for (let j = 0; j < width; j++) {
+        const value = values[j]![i];
+        this.#codes[place + j] = typeof value === 'number' ? value : columns[j]!.codeOf(value);
+      }
+    }
   }
 
   /** The drift of every feature; none while there are too few rows. */
@@ -91,10 +117,11 @@ export class DriftTally {
   }
 }
 
-function columnOf(column: ReferenceColumn): Column {
+function columnOf(column: ReferenceColumn, feature: number): Column {
   const { codeOf, binOf, counts } = binsOf(column);
   return {
     name: column.name,
+    feature,
     reference: [...counts, column.missing],
     codeOf: (value) => (value === null || value === undefined ? Number.NaN : codeOf(value)),
     binOf,

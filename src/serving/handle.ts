@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dialect } from './dialects.js';
 import type { PredictionService } from './predictionService.js';
+import { RequestBody } from './requestBody.js';
 import { bodyFault, RequestFault } from './requestFault.js';
 import type { ServedModel } from './servedModel.js';
 
@@ -17,11 +18,9 @@ declare module 'fastify' {
   }
 }
 
-/** The body, or what was wrong with it: told here, so that the connection lives on. */
-export function bodyOf(request: FastifyRequest): unknown {
-  const { body } = request;
-  if (body instanceof RequestFault) throw body;
-  return body;
+/** The body as JSON; undefined where there is none. @throws RequestFault 422 */
+export function bodyOf({ body }: FastifyRequest): unknown {
+  return body instanceof RequestBody ? body.read() : body;
 }
 
 /** Notes which version answers, for the metrics. */

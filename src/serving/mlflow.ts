@@ -26,7 +26,7 @@ export function addMlflow(
     const given = recordsIn(form, body[form], model, mostRows);
     const records = model.reader.readMany(given, ['body', form], mostRows);
     const answers = await service.many(request.id, model, records);
-    return { predictions: answers.map(({ label }) => label) };
+    return { predictions: Array.from(answers.labels) };
   });
 }
 

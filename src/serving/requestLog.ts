@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 import { type LoggedRequest, REDACTED } from '../monitoring/index.js';
+import type { Answer } from './answers.js';
 import type { PlainRecord } from './recordReader.js';
 import type { RequestLogOptions } from './requestLogOptions.js';
-import type { Answer, ServedModel } from './servedModel.js';
+import type { ServedModel } from './servedModel.js';
 import { shareOf } from './shareOf.js';
 
 /** Decides about the same requests on every machine. */

@@ -1,18 +1,11 @@
 import { Matrix } from '../core/index.js';
-import { type Predictor, predictBoth } from '../features/index.js';
-import type { Label } from '../metrics/index.js';
+import { type Features, type Predictor, predictBoth } from '../features/index.js';
 import type { ModelBundle, OutputDescription, RegisteredModel } from '../registry/index.js';
+import { type Answer, type Answers, answerAt, finiteAnswers } from './answers.js';
 import { exampleRecords } from './exampleRecords.js';
 import { type BatchLimits, MicroBatcher } from './microBatcher.js';
 import { type PlainRecord, RecordReader } from './recordReader.js';
-import { bodyFault } from './requestFault.js';
-
-/** What a model says of one record. */
-export interface Answer {
-  readonly label: Label;
-  /** (classes,) in the order of the output's classes; null where the model gives none. */
-  readonly probabilities: ArrayLike<number> | null;
-}
+import { RecordScanner } from './recordScanner.js';
 
 type MaybePromise<T> = T | Promise<T>;
 
@@ -34,12 +27,14 @@ export class ServedModel {
   readonly bundle: ModelBundle;
   readonly output: OutputDescription;
   readonly reader: RecordReader;
+  readonly scanner: RecordScanner;
   /** Records that look like its training data, and fit its schema. */
   readonly examples: Readonly<Record<string, PlainRecord>>;
   readonly #nullable: readonly string[];
   readonly #model: Predictor;
   readonly #onBatch: OnBatch;
   #batcher: MicroBatcher<PlainRecord, Answer> | null = null;
+  #computesAtOnce = false;
   #computing = 0;
   #retired = false;
 
@@ -49,6 +44,7 @@ export class ServedModel {
     this.bundle = bundle;
     this.output = bundle.output;
     this.reader = new RecordReader(bundle.input);
+    this.scanner = new RecordScanner(bundle.input, bundle.pipeline.inputs);
     this.examples = exampleRecords(bundle);
     this.#nullable = bundle.input.columns.filter((one) => one.nullable).map((one) => one.name);
     this.#model = bundle.pipeline.model;
@@ -77,8 +73,12 @@ export class ServedModel {
     if (examples.length > 0) await served.predictMany(examples);
     const limits = batch === 'auto' ? (asynchronous ? AUTO_BATCH : null) : batch;
     const ready = new ServedModel(registered, onBatch);
+    ready.#computesAtOnce = examples.length > 0 && !asynchronous;
     if (limits !== null && limits.size > 1) {
-      ready.#batcher = new MicroBatcher((records) => ready.#together(records), limits);
+      ready.#batcher = new MicroBatcher(async (records) => {
+        const answers = await ready.#together(records);
+        return records.map((_, row) => answerAt(answers, row));
+      }, limits);
     }
     return ready;
   }
@@ -93,6 +93,16 @@ export class ServedModel {
     return this.#retired;
   }
 
+  /** Whether it computes without a promise. */
+  get computesAtOnce(): boolean {
+    return this.#computesAtOnce;
+  }
+
+  /** Whether single records wait for others, to be computed together. */
+  get gathers(): boolean {
+    return this.#batcher !== null;
+  }
+
   /** One record → its answer; at once, where the model computes at once. */
   predictOne(record: PlainRecord): MaybePromise<Answer> {
     if (this.#batcher !== null) return this.#track(this.#batcher.add(record));
@@ -102,8 +112,22 @@ export class ServedModel {
   }
 
   /** n records → n answers, computed together. */
-  predictMany(records: readonly PlainRecord[]): Promise<readonly Answer[]> {
+  predictMany(records: readonly PlainRecord[]): Promise<Answers> {
     return this.#track(this.#together(records));
+  }
+
+  /** n scanned records → n answers; null where it refuses one, and `predictMany` will tell why. */
+  predictScanned(X: Features): Answers | null {
+    try {
+      const features = this.bundle.pipeline.transform(X);
+      const [labels, matrix] = predictBoth(this.#model, features);
+      if (labels instanceof Promise || matrix instanceof Promise) return null;
+      const answers = finiteAnswers(labels, matrix);
+      this.#onBatch(features.rows);
+      return answers;
+    } catch {
+      return null;
+    }
   }
 
   /** The features that the model is given for a record. */
@@ -123,16 +147,18 @@ export class ServedModel {
     const X = new Matrix(features as Float64Array, 1, features.length);
     const [labels, matrix] = predictBoth(this.#model, X);
     if (labels instanceof Promise || matrix instanceof Promise) {
-      return Promise.all([labels, matrix]).then(([found, rows]) => answerOf(found, rows, 0));
+      return Promise.all([labels, matrix]).then(([found, rows]) =>
+        answerAt(finiteAnswers(found, rows), 0),
+      );
     }
-    return answerOf(labels, matrix, 0);
+    return answerAt(finiteAnswers(labels, matrix), 0);
   }
 
-  async #together(records: readonly PlainRecord[]): Promise<readonly Answer[]> {
+  async #together(records: readonly PlainRecord[]): Promise<Answers> {
     this.#onBatch(records.length);
     const table = this.bundle.toTable(records);
     const { predictions, probabilities } = await this.bundle.predictWithProbabilities(table);
-    return records.map((_, row) => answerOf(predictions, probabilities, row));
+    return finiteAnswers(predictions, probabilities);
   }
 
   async #track<T>(work: Promise<T>): Promise<T> {
@@ -155,18 +181,4 @@ export class ServedModel {
     }
     return complete;
   }
-}
-
-/** @throws RequestFault where the numbers of a valid record are so large that no answer is left */
-function answerOf(labels: ArrayLike<unknown>, matrix: Matrix | null, row: number): Answer {
-  const label = labels[row] as Label;
-  const probabilities = matrix === null ? null : matrix.row(row);
-  const finite =
-    (typeof label !== 'number' || Number.isFinite(label)) &&
-    (probabilities === null || probabilities.every(Number.isFinite));
-  if (finite) return { label, probabilities };
-  throw bodyFault(
-    'prediction_not_finite',
-    'The model has no finite answer for these values; they are far from all it has learned.',
-  );
 }

@@ -1,9 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Features } from '../features/index.js';
 import type { Label } from '../metrics/index.js';
+import type { Answer, Answers } from './answers.js';
 import { type Count, Counts } from './counts.js';
 import { DriftTally } from './driftTally.js';
 import type { PlainRecord } from './recordReader.js';
-import type { Answer, ServedModel } from './servedModel.js';
+import type { ServedModel } from './servedModel.js';
 
 /** Latencies from a tenth of a millisecond to ten seconds. */
 const SECONDS = [
@@ -17,8 +19,8 @@ interface VersionMetrics {
   readonly tally: DriftTally;
 }
 
-/** Answers of one kind. */
-interface Answers {
+/** Requests that were answered alike. */
+interface Answered {
   readonly route: string;
   readonly version: number;
   readonly status: number;
@@ -75,9 +77,9 @@ export class ServingMetrics {
     'mle_request_log_lost_total',
     'Lines that the disk was too slow for.',
   );
-  readonly #answers = new Map<string, Answers>();
+  readonly #answers = new Map<string, Answered>();
   /** Of the answer before: the next one is mostly of the same kind. */
-  #last: Answers | undefined;
+  #last: Answered | undefined;
   readonly #batchRows = this.#batches.labels();
   #values: Histogram<'version'> | undefined;
 
@@ -138,6 +140,13 @@ export class ServingMetrics {
     tally.add(record);
   }
 
+  /** Rows were predicted. */
+  predictedRows(model: ServedModel, X: Features, { labels }: Answers): void {
+    const { countLabel, tally } = this.#of(model);
+    for (let row = 0; row < labels.length; row++) countLabel(labels[row]!);
+    tally.addRows(X);
+  }
+
   /** Rows were computed together. */
   batch(rows: number): void {
     this.#batchRows.observe(rows);
@@ -163,7 +172,7 @@ export class ServingMetrics {
     this.#lost.inc();
   }
 
-  #answersOf(route: string, version: number, status: number): Answers {
+  #answersOf(route: string, version: number, status: number): Answered {
     const key = `${route} ${version} ${status}`;
     let answers = this.#answers.get(key);
     if (answers === undefined) {

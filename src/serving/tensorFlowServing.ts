@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Answers, answerAt } from './answers.js';
 import { assertKeys, modelAt, objectBody } from './handle.js';
 import type { PredictionService } from './predictionService.js';
 import { recordsOfColumns } from './recordsOfColumns.js';
 import { bodyFault } from './requestFault.js';
-import type { Answer, ServedModel } from './servedModel.js';
+import type { ServedModel } from './servedModel.js';
 
 interface Addressed {
   readonly Params: { readonly name: string; readonly version?: string };
@@ -38,9 +39,7 @@ export function addTensorFlowServing(
     const loc = ['body', byRow ? 'instances' : 'inputs'];
     const records = model.reader.readMany(given, loc, mostRows);
     const answers = await service.many(request.id, model, records);
-    return byRow
-      ? { predictions: answers.map((answer) => rowOf(model, answer)) }
-      : { outputs: columnsOf(model, answers) };
+    return byRow ? { predictions: rowsOf(model, answers) } : { outputs: columnsOf(model, answers) };
   };
   const status = (request: FastifyRequest<Addressed>, reply: FastifyReply): void => {
     const { name, version } = request.params;
@@ -61,15 +60,17 @@ export function addTensorFlowServing(
   }
 }
 
-/** A number or a text where there is one output, and an object where there are two. */
-function rowOf({ output }: ServedModel, { label, probabilities }: Answer): unknown {
-  if (probabilities === null) return label;
-  return { [output.name]: label, probabilities: Array.from(probabilities) };
+/** Numbers or texts where there is one output, and objects where there are two. */
+function rowsOf({ output }: ServedModel, answers: Answers): unknown[] {
+  return Array.from(answers.labels, (label, row) => {
+    const { probabilities } = answerAt(answers, row);
+    if (probabilities === null) return label;
+    return { [output.name]: label, probabilities: Array.from(probabilities) };
+  });
 }
 
-function columnsOf({ output }: ServedModel, answers: readonly Answer[]): unknown {
-  const labels = answers.map(({ label }) => label);
-  if (answers[0]!.probabilities === null) return labels;
-  const probabilities = answers.map((answer) => Array.from(answer.probabilities ?? []));
-  return { [output.name]: labels, probabilities };
+function columnsOf({ output }: ServedModel, { labels, probabilities }: Answers): unknown {
+  const column = Array.from(labels);
+  if (probabilities === null) return column;
+  return { [output.name]: column, probabilities: probabilities.toRows() };
 }

@@ -1,5 +1,6 @@
+import type { Answers } from './answers.js';
 import type { PlainRecord } from './recordReader.js';
-import type { Answer, ServedModel } from './servedModel.js';
+import type { ServedModel } from './servedModel.js';
 import { DATATYPES, datatypesOfAll } from './tensorTypes.js';
 
 /** A tensor of the Open Inference Protocol. */
@@ -45,15 +46,12 @@ export function outputTensors({ output, bundle }: ServedModel): TensorMetadata[]
 }
 
 /** Answers as tensors. */
-export function tensorsOf(model: ServedModel, answers: readonly Answer[]): Tensor[] {
+export function tensorsOf(model: ServedModel, { labels, probabilities }: Answers): Tensor[] {
   return outputTensors(model).map(({ name, datatype, shape }, k) => ({
     name,
     datatype,
-    shape: [answers.length, ...shape.slice(1)],
-    data:
-      k === 0
-        ? answers.map(({ label }) => label)
-        : answers.flatMap(({ probabilities }) => Array.from(probabilities ?? [])),
+    shape: [labels.length, ...shape.slice(1)],
+    data: k === 0 ? Array.from(labels) : Array.from(probabilities?.data ?? []),
   }));
 }
 

@@ -52,8 +52,9 @@ export function addServeCommand(program: Command, terminal: Terminal): void {
   addRegistryOption(command).action(async (model: string, choices: Choices) => {
     const registry = await openRegistry(choices);
     const { buildServer } = await import('../../serving/index.js');
-    const server = await buildServer(registry, serverOptions(model, choices));
-    await untilStopped(server, choices, terminal);
+    const options = serverOptions(model, choices);
+    const server = await buildServer(registry, options);
+    await untilStopped(server, choices, options.apiKeys?.length === 0, terminal);
   });
 }
 
@@ -91,6 +92,7 @@ function serverOptions(model: string, choices: Choices): ServerOptions {
 async function untilStopped(
   server: ModelServer,
   { port, host, json }: Choices,
+  open: boolean,
   terminal: Terminal,
 ): Promise<void> {
   let stop = (): void => {};
@@ -107,11 +109,24 @@ async function untilStopped(
         ? `${JSON.stringify({ url, version: live, pid: process.pid })}\n`
         : `Version ${live} listens at ${url}, and describes itself at ${url}/docs. Ctrl-C ends it.\n`,
     );
+    if (open && !LOOPBACK.test(host)) terminal.err(withoutKeys(json ?? false));
+    else if (open && !json)
+      terminal.out('No key is asked for: programs of this machine may call it.\n');
     await stopped;
   } finally {
     for (const signal of signals) process.off(signal, stop);
     await server.close();
   }
+}
+
+/** Reached by this machine alone. */
+const LOOPBACK = /^(localhost|::1|127(\.\d{1,3}){3})$/i;
+
+function withoutKeys(json: boolean): string {
+  const warning =
+    'No API keys are set: anybody who reaches this port may call the service. Set MLE_API_KEYS, ' +
+    'unless something in front of it asks who is calling.';
+  return `${json ? JSON.stringify({ warning }) : `mle: ${warning}`}\n`;
 }
 
 function fraction(text: string): number {

@@ -24,3 +24,4 @@ export { toJsonSchema } from './toJsonSchema.js';
 export type { ValidateOptions } from './validate.js';
 export { validate } from './validate.js';
 export { validateRecord } from './validateRecord.js';
+export { valueRules } from './valueRules.js';

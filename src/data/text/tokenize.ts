@@ -39,11 +39,13 @@ export function tokenize(text: string, options: TokenizeOptions = {}): string[] 
   const plain = lowercase ? composed.toLowerCase() : composed;
   if (kind === 'words') {
     const words: string[] = [];
-    for (const { segment, isWordLike } of WORDS.segment(plain)) if (isWordLike) words.push(segment);
+    for (const { segment, isWordLike } of segmenter('word').segment(plain)) {
+      if (isWordLike) words.push(segment);
+    }
     return words;
   }
   const characters = Array.from(
-    CHARACTERS.segment(plain.replace(/\s+/gu, ' ').trim()),
+    segmenter('grapheme').segment(plain.replace(/\s+/gu, ' ').trim()),
     ({ segment }) => segment,
   );
   if (kind === 'characters') return characters;
@@ -52,5 +54,14 @@ export function tokenize(text: string, options: TokenizeOptions = {}): string[] 
   return grams;
 }
 
-const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
-const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const segmenters = new Map<'word' | 'grapheme', Intl.Segmenter>();
+
+/** Made when it is asked for: to load its rules takes 7 ms, which most who load this never need. */
+function segmenter(granularity: 'word' | 'grapheme'): Intl.Segmenter {
+  let found = segmenters.get(granularity);
+  if (found === undefined) {
+    found = new Intl.Segmenter('en', { granularity });
+    segmenters.set(granularity, found);
+  }
+  return found;
+}

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { createServer } from 'node:net';
 import type { ModelRegistry } from 'mle-kit';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { send } from '../../faults/serving.js';
 import { servedRegistry } from '../serving/servers.js';
 import { recordMle } from './recordMle.js';
@@ -33,8 +33,31 @@ describe('mle serve', () => {
     await expect
       .poll(() => told.out, { timeout: 10_000 })
       .toMatch(/^Version 2 listens at http:\/\/127/);
+    expect(told.out).toContain('No key is asked for: programs of this machine may call it.');
     process.emit('SIGINT');
     expect(await code).toBe(0);
+    expect(told.err).toBe('');
+  });
+
+  it.each([
+    ['in words', [], /^mle: No API keys are set: anybody who reaches this port may call/],
+    ['in JSON', ['--json'], /^\{"warning":"No API keys are set: [^\n]*\}\n$/],
+  ])('warns where other machines may call and no key is asked for, %s', async (_, args, says) => {
+    const { told, code } = serve('waves@2', '--port', '0', '--host', '0.0.0.0', ...args);
+    await expect.poll(() => told.err, { timeout: 10_000 }).toMatch(says);
+    process.emit('SIGTERM');
+    expect(await code).toBe(0);
+    expect(told.out).not.toContain('No key');
+  });
+
+  it('warns of nothing where a key is asked for', async () => {
+    vi.stubEnv('MLE_API_KEYS', 'a-key-of-many-letters');
+    const { told, code } = serve('waves@2', '--port', '0', '--host', '0.0.0.0');
+    await expect.poll(() => told.out, { timeout: 10_000 }).toMatch(/Ctrl-C ends it\.\n$/);
+    process.emit('SIGTERM');
+    expect(await code).toBe(0);
+    expect(told.err).toBe('');
+    vi.unstubAllEnvs();
   });
 
   it.each([

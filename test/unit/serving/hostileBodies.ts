@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Schema, SchemaColumn } from 'mle-kit';
 import { day } from './servers.js';
 
 const tensors = (shape: unknown, data: unknown, more: object = {}) => ({
@@ -146,4 +147,32 @@ export function anyBody(): fc.Arbitrary<readonly [url: string, body: string | Ui
       text(value.map((data) => ({ dataframe_split: { columns: ['wind'], data } }))),
     ),
   );
+}
+
+/** Texts of records that fit, as they are or with one letter changed: alone, or some in a list. */
+export function nearlyRecords(
+  schema: Schema,
+): fc.Arbitrary<readonly [many: boolean, text: string]> {
+  const value = ({ name }: SchemaColumn): fc.Arbitrary<unknown> => {
+    if (name === 'wind') return fc.oneof(fc.double({ min: 0, max: 90, noNaN: true }), fc.nat(99));
+    if (name === 'hour') return fc.oneof(fc.nat(23), fc.constant(null));
+    return name === 'city' ? fc.constantFrom('Seattle', 'New York') : fc.boolean();
+  };
+  const record = fc.record(
+    Object.fromEntries(schema.columns.map((column) => [column.name, value(column)])),
+  );
+  const one = record.map((item) => [false, JSON.stringify(item)] as const);
+  const many = fc
+    .array(record, { minLength: 1, maxLength: 6 })
+    .map((items) => [true, JSON.stringify(items)] as const);
+  const letter = fc.constantFrom(...'{}[]",:.-+eE019 \n\\nutfé\u0000');
+  const change = fc.tuple(fc.nat(), fc.nat(2), letter);
+  return fc
+    .tuple(fc.oneof(one, many), fc.option(change, { freq: 1 }))
+    .map(([[isList, text], changed]) => {
+      if (changed === null) return [isList, text] as const;
+      const [place, removed, put] = changed;
+      const at = place % text.length;
+      return [isList, text.slice(0, at) + put + text.slice(at + removed)] as const;
+    });
 }
