@@ -111,6 +111,7 @@ export {
   normalizeText,
   parquetInfo,
   parseDates,
+  pasteParquet,
   query,
   readCsv,
   readHttp,
