@@ -1,5 +1,6 @@
 export type {
   Cell,
+  CodedTexts,
   Column,
   ColumnInput,
   ColumnInputs,

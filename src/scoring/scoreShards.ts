@@ -1,6 +1,7 @@
 import { MlError } from '../core/index.js';
 import type { ModelBundle } from '../registry/index.js';
 import { checkColumns } from './checkColumns.js';
+import { freeArrays } from './freeArrays.js';
 import { scanInput } from './scanInput.js';
 import type { ScoreSettings } from './scoreOptions.js';
 import type { ScoreProgress } from './scoreProgress.js';
@@ -69,6 +70,7 @@ export async function scoreShards(
         running1.finally(() => running.delete(running1));
         while (running.size >= runner.width) await Promise.race(running);
       }
+      freeArrays();
       if (ended !== undefined) throw ended;
       start += table.rowCount;
       shard++;

@@ -1,5 +1,4 @@
 import { type ColumnInput, Table } from '../core/index.js';
-import type { Label } from '../metrics/index.js';
 import type { ModelBundle } from '../registry/index.js';
 
 /**
@@ -19,11 +18,7 @@ export async function scoreTableOf(
   );
   const kept = keep === null ? table : table.select(keep);
   const columns: [string, ColumnInput][] = kept.columns.map((column) => [column.name, column]);
-  const values = Array.from(predictions as ArrayLike<Label>);
-  columns.push([
-    'prediction',
-    typeof values[0] === 'number' ? Float64Array.from(values as number[]) : values,
-  ]);
+  columns.push(['prediction', predictions]);
   for (const [name, j] of probabilityColumns(bundle)) {
     if (probabilities === null) break;
     const { data, rows, columns: width } = probabilities;
