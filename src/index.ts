@@ -1,5 +1,6 @@
 export type {
   Cell,
+  CodedTexts,
   Column,
   ColumnInput,
   ColumnInputs,
@@ -111,6 +112,7 @@ export {
   normalizeText,
   parquetInfo,
   parseDates,
+  pasteParquet,
   query,
   readCsv,
   readHttp,

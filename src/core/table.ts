@@ -1,3 +1,5 @@
+import { codedColumn, isCoded, lengthOf } from './codedColumn.js';
+import type { CodedTexts } from './codeTexts.js';
 import {
   type Cell,
   type Column,
@@ -19,8 +21,8 @@ import type { Vector } from './vector.js';
 
 /** Named column inputs: a plain record, or pairs where a name is `__proto__` or order is all. */
 export type ColumnInputs =
-  | Readonly<Record<string, ColumnInput>>
-  | Iterable<readonly [string, ColumnInput]>;
+  | Readonly<Record<string, ColumnInput | CodedTexts>>
+  | Iterable<readonly [string, ColumnInput | CodedTexts]>;
 
 /**
  * Named columns of one length: what files and databases become, before features make a `Matrix`.
@@ -42,16 +44,20 @@ export class Table {
   }
 
   /**
-   * A table from columns: plain arrays, typed arrays, or `{ kind, values }`.
+   * A table from columns: plain arrays, typed arrays, `{ kind, values }`, or texts by their numbers, as
+   * `{ codes, texts }`.
    *
    * @throws MlError SHAPE_MISMATCH when a column is longer or shorter than the first; WRONG_KIND
-   *   when one mixes kinds; DUPLICATE_NAME when a name comes twice.
+   *   when one mixes kinds; OUT_OF_RANGE when a code has no text; DUPLICATE_NAME when a name comes twice.
    * @example Table.from({ day: [new Date(0)], rain: [true] }).column('day').kind; // 'date'
    */
   static from(inputs: ColumnInputs): Table {
     const pairs = isIterable(inputs) ? inputs : Object.entries(inputs);
     const columns: Column[] = [];
-    for (const [name, input] of pairs) columns.push(toColumn('Table.from', name, input));
+    for (const [name, input] of pairs) {
+      const make = isCoded(input) ? codedColumn : toColumn;
+      columns.push(make('Table.from', name, input as ColumnInput & CodedTexts));
+    }
     return Table.#build('Table.from', columns);
   }
 
@@ -161,7 +167,7 @@ export class Table {
     const column = toColumn('Table.with', name, values);
     if (this.#columns.size > 0) assertLength('Table.with', column, this.rowCount);
     const columns = new Map(this.#columns).set(name, column);
-    return new Table(columns, column.values.length);
+    return new Table(columns, lengthOf(column));
   }
 
   /**
@@ -296,7 +302,7 @@ export class Table {
 
   static #build(where: string, columns: readonly Column[], rowCount?: number): Table {
     const byName = new Map<string, Column>();
-    const expected = rowCount ?? columns[0]?.values.length ?? 0;
+    const expected = rowCount ?? (columns[0] ? lengthOf(columns[0]) : 0);
     for (const column of columns) {
       assertLength(where, column, expected);
       if (byName.has(column.name)) {
@@ -312,10 +318,11 @@ export class Table {
 }
 
 function assertLength(where: string, column: Column, expected: number): void {
-  if (column.values.length === expected) return;
+  const length = lengthOf(column);
+  if (length === expected) return;
   throw new MlError(
     'SHAPE_MISMATCH',
-    `${where}: column ${JSON.stringify(column.name)} has ${column.values.length} values, ` +
+    `${where}: column ${JSON.stringify(column.name)} has ${length} values, ` +
       `but the table has ${expected} rows. Every column needs one value per row.`,
   );
 }

@@ -66,6 +66,7 @@ export { readJson } from './json/readJson.js';
 export { joinParquet } from './parquet/joinParquet.js';
 export type { ParquetInfo } from './parquet/parquetInfo.js';
 export { parquetInfo } from './parquet/parquetInfo.js';
+export { pasteParquet } from './parquet/pasteParquet.js';
 export { readParquet } from './parquet/readParquet.js';
 export type { ParquetOptions, ScanParquetOptions } from './parquet/scanParquet.js';
 export { scanParquet } from './parquet/scanParquet.js';

@@ -1,35 +1,54 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { MlError, replaceFile } from '../core/index.js';
-import { joinParquet } from '../data/index.js';
+import { joinParquet, pasteParquet } from '../data/index.js';
+import type { ScoreSettings } from './scoreOptions.js';
 import type { ShardRecord, ShardStore } from './shardStore.js';
 import { throwIfStopped } from './stopped.js';
 
-/** Writes the shards in their order as one file, which appears whole or not at all. */
+/**
+ * Writes the shards in their order as one file, which appears whole or not at all, and only if the input
+ * is still what was scored.
+ *
+ * From Parquet to Parquet the shards hold predictions alone, and the columns to keep go straight from the
+ * input to the output. A CSV file's go through the shards: only the one pass that counts its lines and
+ * fields knows that what is read is what lies there, and a second one would need all of that again.
+ */
 export async function joinShards(
   where: string,
   store: ShardStore,
   records: readonly ShardRecord[],
-  output: string,
-  signal: AbortSignal | undefined,
+  { input, inputFormat, output, outputFormat, keep, signal }: ScoreSettings,
+  assertUnchanged: () => Promise<void>,
 ): Promise<void> {
   const paths = records.map((record) => store.path(record));
   throwIfStopped(where, signal);
-  if (store.outputFormat === 'parquet') return joinParquet(paths, output);
   await replaceFile(where, output, async (temporary) => {
-    const file = await open(temporary, 'wx');
-    try {
-      for (const [i, path] of paths.entries()) {
-        throwIfStopped(where, signal);
-        const start = i === 0 ? 0 : await headerBytes(where, path);
-        for await (const piece of createReadStream(path, { start, highWaterMark: 2 ** 20 })) {
-          await file.writeFile(piece as Buffer);
-        }
-      }
-    } finally {
-      await file.close();
-    }
+    if (outputFormat === 'csv') await joinCsv(where, paths, temporary, signal);
+    else if (inputFormat === 'csv' || keep?.length === 0) await joinParquet(paths, temporary);
+    else await pasteParquet(input, keep, paths, temporary);
+    await assertUnchanged();
   });
+}
+
+async function joinCsv(
+  where: string,
+  paths: readonly string[],
+  target: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const file = await open(target, 'wx');
+  try {
+    for (const [i, path] of paths.entries()) {
+      throwIfStopped(where, signal);
+      const start = i === 0 ? 0 : await headerBytes(where, path);
+      for await (const piece of createReadStream(path, { start, highWaterMark: 2 ** 20 })) {
+        await file.writeFile(piece as Buffer);
+      }
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Bytes of the first record of a CSV file; a line break in quotes does not end it. */

@@ -8,12 +8,14 @@ import type { ShardStore } from './shardStore.js';
 export function runHere(
   bundle: ModelBundle,
   store: ShardStore,
-  { keep, attempts }: ScoreSettings,
+  { keepInShards, attempts }: ScoreSettings,
 ): ShardRunner {
   return {
     width: 1,
     run: ({ shard, table }) =>
-      attempt(attempts, async () => store.write(shard, await scoreTableOf(bundle, table, keep))),
+      attempt(attempts, async () =>
+        store.write(shard, await scoreTableOf(bundle, table, keepInShards)),
+      ),
     close: async () => {},
   };
 }

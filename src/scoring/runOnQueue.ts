@@ -30,7 +30,7 @@ export async function runOnQueue(
   store: ShardStore,
   settings: ScoreSettings & { readonly queue: NonNullable<ScoreSettings['queue']> },
 ): Promise<ShardRunner> {
-  const { keep, attempts, signal } = settings;
+  const { keepInShards, attempts, signal } = settings;
   const { url, name, patienceMs } = settings.queue;
   const link = await connectRedis(where, url);
   const { Queue } = await import('bullmq');
@@ -48,7 +48,7 @@ export async function runOnQueue(
     if ((await before?.getState()) === 'failed') await before?.remove(); // of an earlier run
     await queue.add(
       'shard',
-      { folder, shard, outputFormat, keep, modelSha256 },
+      { folder, shard, outputFormat, keep: keepInShards, modelSha256 },
       {
         jobId,
         attempts,

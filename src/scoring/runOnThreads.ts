@@ -11,7 +11,7 @@ import type { ThreadData, ThreadTask } from './threadTask.js';
 export async function runOnThreads(
   bundle: ModelBundle,
   store: ShardStore,
-  { keep, attempts, workers }: ScoreSettings,
+  { keepInShards, attempts, workers }: ScoreSettings,
 ): Promise<ShardRunner> {
   const { Piscina } = await import('piscina');
   const { filename, execArgv } = startOf('threadTask');
@@ -19,7 +19,7 @@ export async function runOnThreads(
     stored: storeBundle(bundle),
     folder: store.folder,
     outputFormat: store.outputFormat,
-    keep,
+    keep: keepInShards,
   };
   const pool = new Piscina({
     filename,

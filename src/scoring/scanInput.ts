@@ -8,7 +8,7 @@ export function scanInput(
   { input }: ModelBundle,
   settings: ScoreSettings,
 ): AsyncGenerator<Table, void, undefined> {
-  const { keep, shardRows, csv } = settings;
+  const { keepInShards: keep, shardRows, csv } = settings;
   if (settings.inputFormat === 'parquet') {
     const needed = input.columns.map(({ name }) => name);
     const columns = keep === null ? {} : { columns: [...new Set([...keep, ...needed])] };

@@ -49,6 +49,8 @@ export interface ScoreSettings {
   readonly outputFormat: ScoreFormat;
   /** Null keeps all. */
   readonly keep: readonly string[] | null;
+  /** Of these what each shard holds: none where the output takes them from the input itself. */
+  readonly keepInShards: readonly string[] | null;
   readonly shardRows: number;
   readonly workers: number;
   readonly queue: Required<QueueOptions> | undefined;
@@ -98,12 +100,14 @@ export function resolveScoreOptions(
       `${where}: workers and queue are both given; threads compute here, a queue elsewhere. Give one of them.`,
     );
   }
+  const kept = keep === undefined ? null : [...keep];
   return {
     input: resolve(input),
     inputFormat,
     output: resolve(output),
     outputFormat,
-    keep: keep === undefined ? null : [...keep],
+    keep: kept,
+    keepInShards: inputFormat === 'parquet' && outputFormat === 'parquet' ? [] : kept,
     shardRows,
     workers,
     queue: queue && resolveQueue(where, queue),

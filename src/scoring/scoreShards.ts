@@ -1,9 +1,10 @@
 import { MlError } from '../core/index.js';
 import type { ModelBundle } from '../registry/index.js';
+import { checkColumns } from './checkColumns.js';
+import { freeArrays } from './freeArrays.js';
 import { scanInput } from './scanInput.js';
 import type { ScoreSettings } from './scoreOptions.js';
 import type { ScoreProgress } from './scoreProgress.js';
-import { checkColumns } from './scoreTableOf.js';
 import type { ShardRunner, ShardTask } from './shardRunner.js';
 import {
   type DeadLetter,
@@ -53,7 +54,9 @@ export async function scoreShards(
   try {
     for await (const table of scanInput(bundle, settings)) {
       throwIfStopped(where, settings.signal);
-      if (shard === 0) checkColumns(where, bundle, table, settings.keep);
+      if (shard === 0 && settings.inputFormat === 'csv') {
+        checkColumns(where, bundle, table.columns, settings); // of Parquet they are known before
+      }
       const done = await finished(store, shard, table.rowCount);
       if (done) {
         records[shard] = done;
@@ -67,6 +70,7 @@ export async function scoreShards(
         running1.finally(() => running.delete(running1));
         while (running.size >= runner.width) await Promise.race(running);
       }
+      freeArrays();
       if (ended !== undefined) throw ended;
       start += table.rowCount;
       shard++;

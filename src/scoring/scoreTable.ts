@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { MlError } from '../core/index.js';
-import { parquetInfo } from '../data/index.js';
+import { type ParquetInfo, parquetInfo } from '../data/index.js';
 import { ModelBundle } from '../registry/index.js';
+import { checkColumns } from './checkColumns.js';
 import { type FileFacts, hashFile } from './hashFile.js';
 import { joinShards } from './joinShards.js';
 import { runHere } from './runHere.js';
@@ -51,8 +52,12 @@ export interface ScoreReport {
  *   UNKNOWN_COLUMN | DUPLICATE_NAME, before any work; INCOMPLETE when shards failed, or the input changed
  *   meanwhile; ABORTED; REQUEST_FAILED when Redis is away too long; and what `scanCsv` and `scanParquet` refuse.
  *
- * Cost: one pass over the input for its hash, one to read it (CSV: see `scanCsv`), one over the output to join
- * it; memory for a few shards, however long the file is. On disk the output twice, until it is done.
+ * From Parquet to Parquet the columns to keep stay as they are, in their types, whatever these are: they go
+ * straight to the output, and only the columns that the bundle needs are decoded.
+ *
+ * Cost: one pass over the input for its hash, one to read it (CSV: see `scanCsv`), one over the shards to join
+ * them (from Parquet to Parquet also over the columns to keep); memory for a few shards, however long the
+ * file is. On disk, until it is done, the predictions twice, and what is kept, too, unless it is from Parquet to Parquet.
  *
  * @example
  * const X = Table.from({ wind: [2, 3, 8, 9] });
@@ -80,10 +85,11 @@ export async function scoreTable(
   }
   throwIfStopped(where, settings.signal);
   const facts = await inputFacts(where, settings);
+  if (facts.columns !== undefined) checkColumns(where, bundle, facts.columns, settings);
   const modelSha256 = hashBundle(storeBundle(bundle));
   const store = new ShardStore(`${settings.output}.parts`, settings.outputFormat);
   await store.open({
-    format: 1,
+    format: 2,
     inputSha256: facts.sha256,
     modelSha256,
     outputFormat: settings.outputFormat,
@@ -102,8 +108,8 @@ export async function scoreTable(
       runner,
       progress,
     ).finally(() => runner.close());
-    await assertUnchanged(where, settings.input, facts);
-    await joinShards(where, store, records, settings.output, settings.signal);
+    const assertSame = () => assertUnchanged(where, settings.input, facts);
+    await joinShards(where, store, records, settings, assertSame);
     const written = await outputFacts(settings.output, records);
     const manifest: ScoreManifest = {
       kind: 'scoreManifest',
@@ -151,6 +157,8 @@ interface InputFacts extends FileFacts {
   readonly modifiedMs: number;
   /** About, of a CSV file. */
   readonly rows: number;
+  /** Of a Parquet file. */
+  readonly columns?: ParquetInfo['columns'];
 }
 
 async function inputFacts(
@@ -163,9 +171,10 @@ async function inputFacts(
   }
   try {
     const facts = await hashFile(input, signal);
-    const rows =
-      inputFormat === 'parquet' ? (await parquetInfo(input)).rows : Math.max(1, facts.lines - 1);
-    return { ...facts, modifiedMs: found.mtimeMs, rows };
+    const known = { ...facts, modifiedMs: found.mtimeMs };
+    if (inputFormat === 'csv') return { ...known, rows: Math.max(1, facts.lines - 1) };
+    const { rows, columns } = await parquetInfo(input);
+    return { ...known, rows, columns };
   } catch (cause) {
     throw signal?.aborted ? stopped(where) : cause;
   }

@@ -1,14 +1,8 @@
 import type { TransferListItem } from 'node:worker_threads';
-import { type Column, codeTexts, Table } from '../core/index.js';
+import { type CodedTexts, type Column, codesOf, codeTexts, Table } from '../core/index.js';
 
 /** A column on its way to another thread: texts that come often travel once, rows as numbers. */
-export interface SentColumn {
-  readonly name: string;
-  readonly kind: Column['kind'];
-  readonly values: Column['values'];
-  /** What `values` number, where they do. */
-  readonly texts?: readonly string[];
-}
+export type SentColumn = readonly [name: string, Pick<Column, 'kind' | 'values'> | CodedTexts];
 
 /** The columns of a table for another thread, and what of them may be handed over instead of copied. */
 export function sendColumns({ columns }: Table): {
@@ -17,26 +11,20 @@ export function sendColumns({ columns }: Table): {
 } {
   const transfer: TransferListItem[] = [];
   const sent = columns.map((column): SentColumn => {
-    const { name, kind, values } = column;
-    const coded = kind === 'string' ? codeTexts(values, MOST_TEXTS) : undefined;
-    if (coded === undefined) return { name, kind, values };
+    const { name, kind } = column;
+    const codes = codesOf(column);
+    if (codes !== undefined) return [name, codes]; // the table's own: they are copied
+    const coded = kind === 'string' ? codeTexts(column.values, MOST_TEXTS) : undefined;
+    if (coded === undefined) return [name, { kind, values: column.values }];
     transfer.push(coded.codes.buffer as ArrayBuffer);
-    return { name, kind, values: coded.codes, texts: coded.texts };
+    return [name, coded];
   });
   return { sent, transfer };
 }
 
 /** The table again. */
 export function receiveColumns(sent: readonly SentColumn[]): Table {
-  return Table.from(
-    sent.map(({ name, kind, values, texts }) => {
-      if (texts === undefined) return [name, { kind, values }] as const;
-      const codes = values as Float64Array;
-      const whole = new Array<string | null>(codes.length);
-      for (let i = 0; i < whole.length; i++) whole[i] = texts[codes[i]!] ?? null;
-      return [name, { kind, values: whole }] as const;
-    }),
-  );
+  return Table.from(sent);
 }
 
 const MOST_TEXTS = 10_000;

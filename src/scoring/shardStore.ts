@@ -18,7 +18,7 @@ export interface ShardRecord {
 
 /** What the shards of a job must agree in, or they are none of it. */
 export interface JobIdentity {
-  readonly format: 1;
+  readonly format: 2;
   readonly inputSha256: string;
   readonly modelSha256: string;
   readonly outputFormat: ScoreFormat;

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import type { ModelBundle } from '../registry/index.js';
+import { freeArrays } from './freeArrays.js';
 import type { ScoreFormat } from './scoreOptions.js';
 import { scoreTableOf } from './scoreTableOf.js';
 import { receiveColumns, type SentColumn } from './sentColumns.js';
@@ -27,5 +28,7 @@ export default async function threadTask({ shard, columns }: ThreadTask): Promis
   const { stored, folder, outputFormat, keep } = workerData as ThreadData;
   bundle ??= restoreBundle(stored);
   const scored = await scoreTableOf(await bundle, receiveColumns(columns), keep);
-  return new ShardStore(folder, outputFormat).write(shard, scored);
+  const record = await new ShardStore(folder, outputFormat).write(shard, scored);
+  freeArrays();
+  return record;
 }

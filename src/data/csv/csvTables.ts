@@ -74,7 +74,7 @@ export function isOdd(error: unknown): boolean {
 function resultColumns({ columns, rules }: CsvPlan, numbered: Numbered): ResultColumn[] {
   return columns.map(({ name, kind, plain }, i) => {
     const texts = numbered.get(placeName(i))?.texts;
-    if (texts) return { name, kind, parse: (code) => texts[code as number]! };
+    if (texts) return { name, kind, texts };
     return { name, kind, parse: kind === 'string' || plain ? undefined : parser(kind, rules) };
   });
 }

@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import { assertInteger, assertKnownOptions, MlError, type Table } from '../../core/index.js';
 import { type ResultColumn, TableBuilder } from '../sql/collectTable.js';
 import { openDuckDb, sqlName, sqlPath } from '../sql/duckdb.js';
-import { enumerateTexts, MOST_TEXTS, type NumberedTexts } from '../sql/enumerateTexts.js';
+import { enumerateTexts, MOST_TEXTS } from '../sql/enumerateTexts.js';
 import { knownKindOfType } from '../sql/kindOfType.js';
 import { runQuery, type SqlParameters } from '../sql/runQuery.js';
 import { checkParquet, parquetError } from './checkParquet.js';
@@ -63,7 +63,7 @@ export async function* scan(
   try {
     const rows = await countRows(where, connection, path, options);
     const { columns, sql, result } = await select(where, connection, path, options, 'stream');
-    const builder = new TableBuilder(where, columns);
+    const builder = new TableBuilder(where, columns, Math.min(chunkRows, rows));
     let taken = 0;
     for (;;) {
       const chunk = await result.fetchChunk();
@@ -117,14 +117,10 @@ export async function select(
   );
   const sql = `SELECT ${selected.join(', ')} FROM ${source}${filter}`;
   return {
-    columns: columns.map(({ name, kind }) => ({ name, kind, parse: parser(numbered.get(name)) })),
+    columns: columns.map(({ name, kind }) => ({ name, kind, texts: numbered.get(name)?.texts })),
     sql,
     result: await runQuery(where, connection, sql, parameters, mode),
   };
-}
-
-function parser(numbered: NumberedTexts | undefined): ResultColumn['parse'] {
-  return numbered && ((code) => numbered.texts[code as number]!);
 }
 
 async function countRows(

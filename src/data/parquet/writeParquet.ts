@@ -1,4 +1,11 @@
-import { type Column, codeTexts, replaceFile, Table, type TypedValues } from '../../core/index.js';
+import {
+  type CodedTexts,
+  type Column,
+  codesOf,
+  codeTexts,
+  replaceFile,
+  Table,
+} from '../../core/index.js';
 import { connectDuckDb, sqlName, sqlText } from '../sql/duckdb.js';
 import { assertWhole, checkNames, loadTable } from '../sql/loadTable.js';
 
@@ -31,7 +38,7 @@ export async function writeParquet(table: Table, path: string): Promise<void> {
         );
         await connection.run('DROP TABLE mle_texts');
       }
-      const light = Table.from(sent.map(({ column, values }) => [column.name, values]));
+      const light = { columns: sent.map(({ light }) => light), rowCount: table.rowCount };
       await loadTable(where, connection, 'mle_written', light, 'TEMP');
       const selected = sent.map(({ column, sql }) => `${sql} AS ${sqlName(column.name)}`);
       await connection.run(
@@ -47,7 +54,7 @@ export async function writeParquet(table: Table, path: string): Promise<void> {
 /** A column as it is sent to the database, and what makes it there what it is. */
 interface Sent {
   readonly column: Column;
-  readonly values: TypedValues;
+  readonly light: Column;
   readonly sql: string;
   /** Where its texts lie there. */
   readonly variable?: string;
@@ -58,23 +65,25 @@ interface Sent {
 function sendLightly(where: string, column: Column, variable: string): Sent {
   const name = sqlName(column.name);
   if (column.kind === 'date') {
-    const values = { kind: 'number', values: column.values } as const;
-    return { column, values, sql: `make_timestamp_ms(floor(${name})::BIGINT)` };
+    const light = { ...column, kind: 'number' } as const;
+    return { column, light, sql: `make_timestamp_ms(floor(${name})::BIGINT)` };
   }
-  const asItIs = { column, values: column, sql: name };
-  const coded =
-    column.kind === 'string' && column.values.length >= WORTH_CODING
-      ? codeTexts(column.values, MOST_TEXTS)
-      : undefined;
+  const asItIs = { column, light: column, sql: name };
+  const coded = codesOf(column) ?? codedHere(column);
   if (coded === undefined || coded.texts.length === 0) return asItIs;
   for (const text of coded.texts) assertWhole(where, column, text);
   return {
     column,
-    values: { kind: 'number', values: coded.codes },
+    light: { name: column.name, kind: 'number', values: coded.codes },
     sql: `getvariable('${variable}')[${name}::INTEGER + 1]`,
     variable,
     texts: coded.texts,
   };
+}
+
+function codedHere({ kind, values }: Column): CodedTexts | undefined {
+  if (kind !== 'string' || values.length < WORTH_CODING) return undefined;
+  return codeTexts(values, MOST_TEXTS);
 }
 
 const MOST_TEXTS = 10_000;

@@ -1,13 +1,22 @@
 import type { DuckDBDataChunk, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
-import { type ColumnKind, MlError, Table, type TypedValues } from '../../core/index.js';
+import {
+  type CodedTexts,
+  type ColumnKind,
+  MlError,
+  Table,
+  type TypedValues,
+} from '../../core/index.js';
+import { isOfDoubles, readDoubles } from './doubleBlocks.js';
 import { knownKindOfType } from './kindOfType.js';
 
 /** A column of a result: what it is called, and what it becomes. */
 export interface ResultColumn {
   readonly name: string;
   readonly kind: ColumnKind;
-  /** Gives the value of what the database sends in its place: a text for a number, a number for a text. */
-  readonly parse?: ((sent: DuckDBValue) => number | boolean | string | null) | undefined;
+  /** Gives the value of the text that the database sends in its place. */
+  readonly parse?: ((sent: DuckDBValue) => number | boolean | null) | undefined;
+  /** Of a column of texts, where the database sends their places in this list; NaN is missing. */
+  readonly texts?: readonly string[] | undefined;
 }
 
 /**
@@ -48,11 +57,17 @@ export class TableBuilder {
   #values: (Float64Array | (string | boolean | null)[])[] = [];
   #rows = 0;
   #capacity = 0;
+  readonly #atOnce: number;
+  readonly #ofDoubles: boolean[] = [];
 
-  constructor(where: string, columns: readonly ResultColumn[]) {
+  /** @param rows how many each table has, where it is known: so much room is made at once. */
+  constructor(where: string, columns: readonly ResultColumn[], rows = 0) {
     this.#where = where;
     this.#columns = columns;
-    this.#clear();
+    this.#atOnce = rows;
+    this.#values = columns.map(({ kind, texts }) =>
+      kind === 'number' || kind === 'date' || texts !== undefined ? new Float64Array(0) : [],
+    );
   }
 
   get rowCount(): number {
@@ -69,16 +84,21 @@ export class TableBuilder {
     const end = this.#rows + count;
     if (end > this.#capacity) this.#grow(end);
     this.#columns.forEach(({ name, kind, parse }, i) => {
-      const vector = chunk.getColumnVector(i);
       const values = this.#values[i]!;
       let at = this.#rows;
-      if (values instanceof Float64Array) {
+      this.#ofDoubles[i] ??= values instanceof Float64Array && isOfDoubles(chunk, i);
+      const doubles = this.#ofDoubles[i] ? readDoubles(chunk, i) : undefined;
+      if (doubles !== undefined) {
+        (values as Float64Array).set(doubles.subarray(start, start + count), at);
+      } else if (values instanceof Float64Array) {
+        const vector = chunk.getColumnVector(i);
         const toNumber = kind === 'date' ? millisecondsOf : numberOf;
         for (let k = start; at < end; k++, at++) {
           const value = parse ? parsed(vector.getItem(k), parse) : vector.getItem(k);
           values[at] = typeof value === 'number' ? value : toNumber(this.#where, name, value);
         }
       } else {
+        const vector = chunk.getColumnVector(i);
         for (let k = start; at < end; k++, at++) {
           const value = parse ? parsed(vector.getItem(k), parse) : vector.getItem(k);
           values[at] =
@@ -94,26 +114,25 @@ export class TableBuilder {
   finish(): Table {
     const rows = this.#rows;
     const table = Table.from(
-      this.#columns.map(({ name, kind }, i): [string, TypedValues] => {
+      this.#columns.map(({ name, kind, texts }, i): [string, TypedValues | CodedTexts] => {
         const values = this.#values[i]!;
-        const taken = values instanceof Float64Array ? values.subarray(0, rows) : values;
-        return [name, { kind, values: taken }];
+        if (!(values instanceof Float64Array)) return [name, { kind, values }];
+        const taken = values.subarray(0, rows);
+        return [name, texts ? { codes: taken, texts } : { kind, values: taken }];
       }),
     );
     this.#clear();
     return table;
   }
 
+  /** Of numbers the table has copies, so that their room serves the next. */
   #clear(): void {
     this.#rows = 0;
-    this.#capacity = 0;
-    this.#values = this.#columns.map(({ kind }) =>
-      kind === 'number' || kind === 'date' ? new Float64Array(0) : [],
-    );
+    this.#values = this.#values.map((values) => (values instanceof Float64Array ? values : []));
   }
 
   #grow(rows: number): void {
-    this.#capacity = Math.max(rows, 2 * this.#capacity);
+    this.#capacity = Math.max(rows, 2 * this.#capacity, this.#atOnce);
     this.#values = this.#values.map((values) => {
       if (!(values instanceof Float64Array)) return values;
       const longer = new Float64Array(this.#capacity);
@@ -126,7 +145,7 @@ export class TableBuilder {
 function parsed(
   sent: DuckDBValue,
   parse: NonNullable<ResultColumn['parse']>,
-): number | boolean | string | null {
+): number | boolean | null {
   return sent === null ? null : parse(sent);
 }
 

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { loadDoubleBlocks } from './doubleBlocks.js';
 
 /** A DuckDB of one's own, to be closed by whoever opened it. */
 export interface OpenDuckDb {
@@ -58,6 +59,7 @@ async function createInstance(
   mode: 'READ_ONLY' | 'READ_WRITE',
 ): Promise<DuckDBInstance> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
+  await loadDoubleBlocks();
   return DuckDBInstance.create(database, {
     access_mode: database === ':memory:' ? 'AUTOMATIC' : mode,
     autoinstall_known_extensions: 'false',

@@ -3,7 +3,7 @@ import { sqlName, sqlWholeText } from './duckdb.js';
 
 /** Texts of a column by their numbers. */
 export interface NumberedTexts {
-  /** SQL for the number of a row's text. */
+  /** SQL for the number of a row's text, a double; NaN where it is missing. */
   readonly code: string;
   readonly texts: readonly string[];
 }
@@ -41,7 +41,10 @@ export async function enumerateTexts(
       `CREATE TEMP TYPE ${type} AS ENUM (SELECT text FROM (SELECT unnest(texts${i}) AS text ` +
         'FROM distinct_texts) WHERE text IS NOT NULL ORDER BY text)',
     );
-    numbered.set(name, { code: `enum_code(${sqlName(name)}::${type})`, texts });
+    numbered.set(name, {
+      code: `coalesce(enum_code(${sqlName(name)}::${type})::DOUBLE, 'nan'::DOUBLE)`,
+      texts,
+    });
   }
   return numbered;
 }

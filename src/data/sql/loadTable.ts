@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBType, DuckDBVector } from '@duckdb/node-api';
 import { type Column, type ColumnKind, MlError, type Table } from '../../core/index.js';
+import { writeDoubles } from './doubleBlocks.js';
 import { sqlName } from './duckdb.js';
 
 const TYPES: Record<ColumnKind, string> = {
@@ -22,10 +23,9 @@ export async function loadTable(
   where: string,
   connection: DuckDBConnection,
   name: string,
-  table: Table,
+  { columns, rowCount }: Pick<Table, 'columns' | 'rowCount'>,
   lasting: 'TEMP' | '' = '',
 ): Promise<void> {
-  const { columns, rowCount } = table;
   checkNames(where, columns);
   const declared = columns.map((column) => `${sqlName(column.name)} ${TYPES[column.kind]}`);
   await connection.run(`CREATE ${lasting} TABLE ${sqlName(name)} (${declared.join(', ')})`);
@@ -51,7 +51,9 @@ export async function loadTable(
         size,
       );
       columns.forEach((column, i) => {
-        fill(where, chunk.getColumnVector(i), column, start, size, stamp);
+        if (column.kind === 'number') {
+          writeDoubles(chunk, i, column.values as Float64Array<ArrayBuffer>, start, size);
+        } else fill(where, chunk.getColumnVector(i), column, start, size, stamp);
       });
       appender.appendDataChunk(chunk);
     }

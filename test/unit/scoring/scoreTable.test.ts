@@ -1,9 +1,19 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { readCsv, readParquet, Table, writeCsv, writeParquet } from 'mle-kit';
+import { basename, join } from 'node:path';
+import { parquetInfo, readCsv, readParquet, Table, writeCsv, writeParquet } from 'mle-kit';
 import { scoreTable, verifyScores } from 'mle-kit/scoring';
 import { afterAll, describe, expect, it } from 'vitest';
+import { withDuckDb } from '../../../src/data/sql/duckdb.js';
+import { equalTables } from '../data/anyTable.js';
 import { rainBundle, waveBundle } from '../registry/bundles.js';
 import { strictBundle } from './strictBundle.js';
 
@@ -85,6 +95,48 @@ describe('scoreTable', () => {
     const scored = await readParquet(output);
     expect(scored.columnNames).toEqual(['day', 'prediction']);
     expect(scored.number('prediction')).toEqual(await model.predict(table.select(['wind'])));
+  });
+
+  it('takes kept columns from a Parquet input as they are, each row beside its prediction', async () => {
+    const [input, output] = [fresh('parquet'), fresh('parquet')];
+    const rows = 40_000;
+    await withDuckDb((connection) =>
+      connection.run(
+        'COPY (SELECT i AS row, 9007199254740993 + i AS big, [i] AS list, (i * 13 % 3001)::DOUBLE AS wind ' +
+          `FROM range(${rows}) t(i)) TO '${input}' (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
+      ),
+    );
+    const model = waveBundle(0.3);
+    const report = await scoreTable(model, input, output, { shardRows: 3001, workers: 2 });
+    expect([report.rows, report.shards]).toEqual([rows, 14]);
+    expect((await parquetInfo(output)).columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'row BIGINT',
+      'big BIGINT',
+      'list BIGINT[]',
+      'wind DOUBLE',
+      'prediction DOUBLE',
+    ]);
+    const scored = await readParquet(output, { columns: ['row', 'wind', 'prediction'] });
+    expect(scored.number('row')).toEqual(Float64Array.from({ length: rows }, (_, i) => i));
+    expect(scored.number('prediction')).toEqual(await model.predict(scored.select(['wind'])));
+    const strange = 'big <> 9007199254740993 + row OR list[1] <> row';
+    expect((await readParquet(output, { columns: ['row'], where: strange })).rowCount).toBe(0);
+    const bare = fresh('parquet');
+    await scoreTable(model, input, bare, { shardRows: 3001, keep: [] });
+    equalTables(await readParquet(bare), scored.select(['prediction']));
+  });
+
+  it('writes no output when the input changed before it was joined', async () => {
+    const [input, output] = [fresh('parquet'), fresh('parquet')];
+    await writeParquet(table, input);
+    const advance = () => utimesSync(input, 1, 1);
+    const progress = { start() {}, advance, finish() {} };
+    await expect(
+      scoreTable(bundle, input, output, { shardRows: 1250, progress }),
+    ).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    expect(existsSync(output)).toBe(false);
+    const beside = readdirSync(folder).filter((name) => name.includes(basename(output)));
+    expect(beside).toEqual([`${basename(output)}.parts`]);
   });
 
   it('goes on where a stopped call was, and does no shard twice', async () => {
@@ -226,5 +278,16 @@ describe('scoreTable', () => {
     writeFileSync(bad, 'wind,prediction\n1,2\n');
     await expect(scoreTable(bundle, bad, out)).rejects.toMatchObject({ code: 'DUPLICATE_NAME' });
     expect(existsSync(out)).toBe(false);
+    const taken = fresh('parquet');
+    await writeParquet(table.rename({ day: 'Prediction' }), taken);
+    await expect(scoreTable(bundle, taken, fresh('parquet'))).rejects.toThrow(
+      /"Prediction".*DUPLICATE_NAME/,
+    );
+    await expect(
+      scoreTable(bundle, parquet, fresh('parquet'), { keep: ['wind', 'wind'] }),
+    ).rejects.toThrow(/"wind" twice.*DUPLICATE_NAME/);
+    await expect(scoreTable(bundle, parquet, fresh('parquet'), { keep: ['dya'] })).rejects.toThrow(
+      /"dya".*"day".*UNKNOWN_COLUMN/,
+    );
   });
 });

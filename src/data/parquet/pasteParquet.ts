@@ -1,0 +1,106 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { MlError, replaceFile } from '../../core/index.js';
+import { sqlName, sqlPath, sqlText, withDuckDb } from '../sql/duckdb.js';
+import { checkParquet, parquetError } from './checkParquet.js';
+import { chooseColumns, type ParquetColumn, parquetColumns } from './parquetColumns.js';
+
+/**
+ * Writes the columns of one Parquet file, and beside them, row by row, those of others, as one file:
+ * what `paste` does with lines.
+ *
+ * Rows are matched by their number alone, so the other files together need as many rows as the first
+ * has. Columns stay in the types that they have, also those that no `Table` can hold; nothing comes into
+ * JavaScript. The file appears whole or not at all: it is written beside its place, then moved there.
+ *
+ * @param path    the file whose columns come first.
+ * @param columns those of them to take, in this order, at least one; null takes all.
+ * @param beside  at least one file; all have the same columns, and none that is taken from the first.
+ * @param target  the file; one that is there is replaced.
+ * @throws MlError EMPTY (no columns, or no files beside) | FILE_NOT_FOUND | PARSE_ERROR (a file is damaged, or
+ *   has other columns) | UNKNOWN_COLUMN | DUPLICATE_NAME | SHAPE_MISMATCH (the rows are not as many).
+ *
+ * Cost: one pass over the files; memory for a row group of each, however long they are.
+ *
+ * @example
+ * const folder = process.env.TEMP ?? '/tmp';
+ * await writeParquet(Table.from({ x: [1, 2, 3] }), `${folder}/mle-paste-x.parquet`);
+ * await writeParquet(Table.from({ y: [1, 4] }), `${folder}/mle-paste-1.parquet`);
+ * await writeParquet(Table.from({ y: [9] }), `${folder}/mle-paste-2.parquet`);
+ * await pasteParquet(`${folder}/mle-paste-x.parquet`, null, [`${folder}/mle-paste-1.parquet`, `${folder}/mle-paste-2.parquet`], `${folder}/mle-pasted.parquet`);
+ * (await readParquet(`${folder}/mle-pasted.parquet`)).row(2); // { x: 3, y: 9 }
+ */
+export async function pasteParquet(
+  path: string,
+  columns: readonly string[] | null,
+  beside: readonly string[],
+  target: string,
+): Promise<void> {
+  const where = 'pasteParquet';
+  if (beside.length === 0) throw new MlError('EMPTY', `${where}: there are no files to add.`);
+  for (const file of [path, ...beside]) await checkParquet(where, file);
+  await replaceFile(where, target, (temporary) =>
+    withDuckDb(async (connection) => {
+      try {
+        const all = await parquetColumns(connection, path);
+        const taken = chooseColumns(where, path, all, columns ?? undefined);
+        const added = await parquetColumns(connection, beside[0]!);
+        assertApart(where, taken, added);
+        const others = `read_parquet([${beside.map(sqlPath).join(', ')}])`;
+        const rows = await assertSameRows(where, connection, path, beside);
+        const selected = [
+          ...taken.map(({ name }) => `a.${sqlName(name)}`),
+          ...added.map(({ name }) => `b.${sqlName(name)}`),
+        ];
+        // Scans that are joined directly stream, both in the order of the files; one that computes anything
+        // would be held in memory.
+        const written = await connection.runAndReadAll(
+          `COPY (SELECT ${selected.join(', ')} FROM read_parquet(${sqlPath(path)}) a ` +
+            `POSITIONAL JOIN ${others} b) ` +
+            `TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1)`,
+        );
+        const count = Number(written.getRows()[0]![0]);
+        if (count !== rows) throw new Error(`Of ${rows} rows only ${count} could be read.`);
+      } catch (cause) {
+        throw parquetError(where, path, cause);
+      }
+    }),
+  );
+}
+
+/** SQL takes names that differ in case only for one. @throws MlError DUPLICATE_NAME */
+function assertApart(
+  where: string,
+  taken: readonly ParquetColumn[],
+  added: readonly ParquetColumn[],
+): void {
+  const names = new Set(added.map(({ name }) => name.toLowerCase()));
+  const twice = taken.find(({ name }) => names.has(name.toLowerCase()));
+  if (twice === undefined) return;
+  throw new MlError(
+    'DUPLICATE_NAME',
+    `${where}: ${JSON.stringify(twice.name)} is on both sides, and each column of the file needs its ` +
+      'own name. Take the others only: columns.',
+  );
+}
+
+/** Otherwise rows would be matched with those of others, or with none. @throws MlError SHAPE_MISMATCH */
+async function assertSameRows(
+  where: string,
+  connection: DuckDBConnection,
+  path: string,
+  beside: readonly string[],
+): Promise<number> {
+  const count = async (paths: readonly string[]): Promise<number> => {
+    const counted = await connection.runAndReadAll(
+      `SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata([${paths.map(sqlPath).join(', ')}])`,
+    );
+    return counted.getRows()[0]![0] as number;
+  };
+  const [rows, others] = [await count([path]), await count(beside)];
+  if (rows === others) return rows;
+  throw new MlError(
+    'SHAPE_MISMATCH',
+    `${where}: ${path} has ${rows} rows, but what goes beside it has ${others}. Rows are matched by their ` +
+      'number, so both need as many.',
+  );
+}
