@@ -1,8 +1,8 @@
 import type { TransferListItem } from 'node:worker_threads';
 import { type CodedTexts, type Column, codesOf, codeTexts, Table } from '../core/index.js';
 
-/** A column on its way to another thread: texts that come often travel once, rows as numbers. */
-export type SentColumn = readonly [name: string, Pick<Column, 'kind' | 'values'> | CodedTexts];
+/** A column's name and what it holds, on its way to another thread: texts that come often travel once, rows as numbers. */
+export type SentColumn = readonly [string, Pick<Column, 'kind' | 'values'> | CodedTexts];
 
 /** The columns of a table for another thread, and what of them may be handed over instead of copied. */
 export function sendColumns({ columns }: Table): {

@@ -37,13 +37,13 @@ export function readDoubles(chunk: DuckDBDataChunk, column: number): Float64Arra
 export function writeDoubles(
   chunk: DuckDBDataChunk,
   column: number,
-  values: Float64Array<ArrayBuffer>,
+  values: Float64Array,
   start: number,
   count: number,
 ): void {
   const { buffer, byteOffset } = values;
   const vector = native!.data_chunk_get_vector(chunk.chunk, column);
-  native!.copy_data_to_vector(vector, 0, buffer, byteOffset + 8 * start, 8 * count);
+  native!.copy_data_to_vector(vector, 0, buffer as ArrayBuffer, byteOffset + 8 * start, 8 * count);
   let valid: Uint8Array<ArrayBuffer> | undefined;
   for (let k = 0; k < count; k++) {
     if (!Number.isNaN(values[start + k]!)) continue;

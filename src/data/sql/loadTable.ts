@@ -52,7 +52,7 @@ export async function loadTable(
       );
       columns.forEach((column, i) => {
         if (column.kind === 'number') {
-          writeDoubles(chunk, i, column.values as Float64Array<ArrayBuffer>, start, size);
+          writeDoubles(chunk, i, column.values as Float64Array, start, size);
         } else fill(where, chunk.getColumnVector(i), column, start, size, stamp);
       });
       appender.appendDataChunk(chunk);
