@@ -1,3 +1,4 @@
+import { shortNumber } from '../core/index.js';
 import type { ColumnDrift, DriftReport, DriftTest } from '../monitoring/index.js';
 
 /** A drift report as rows of cells, the head first. */
@@ -23,9 +24,9 @@ function rowOf(column: ColumnDrift, role: string): string[] {
     name + role,
     verdictOf(column),
     values?.test ?? '-',
-    values === null ? '-' : short(values.statistic),
+    values === null ? '-' : shortNumber(values.statistic, 3),
     values === null ? '-' : limitOf(values),
-    stabilityIndex === null ? '-' : short(stabilityIndex),
+    stabilityIndex === null ? '-' : shortNumber(stabilityIndex, 3),
     missing === null
       ? '-'
       : `${percent(missing.referenceShare)} -> ${percent(missing.currentShare)}`,
@@ -33,13 +34,11 @@ function rowOf(column: ColumnDrift, role: string): string[] {
 }
 
 function limitOf({ adjustedPValue, threshold }: DriftTest): string {
-  return adjustedPValue === null ? `from ${short(threshold)}` : `p ${short(adjustedPValue)}`;
+  return adjustedPValue === null
+    ? `from ${shortNumber(threshold, 3)}`
+    : `p ${shortNumber(adjustedPValue, 3)}`;
 }
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)}%`;
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

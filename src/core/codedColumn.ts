@@ -40,7 +40,7 @@ export function codedColumn(where: string, name: string, { codes, texts }: Coded
 }
 
 /** Whether texts come by their numbers. */
-export function isCoded(input: ColumnInput | CodedTexts): input is CodedTexts {
+export function isCoded(input: ColumnInput): input is CodedTexts {
   return typeof input === 'object' && input !== null && 'codes' in input && 'texts' in input;
 }
 

@@ -1,3 +1,5 @@
+import { codedColumn, isCoded } from './codedColumn.js';
+import type { CodedTexts } from './codeTexts.js';
 import { MlError } from './errors.js';
 import type { ReadonlyVector } from './vector.js';
 
@@ -54,18 +56,20 @@ export interface TypedValues {
 }
 
 /** What `Table.from` and `Table.with` take for one column. */
-export type ColumnInput = PlainValues | TypedValues;
+export type ColumnInput = PlainValues | TypedValues | CodedTexts;
 
 /**
  * A column from what the caller has: checked, copied, its kind found out.
  *
  * A typed array is a number column. In a plain array the first entry that is not missing decides,
  * and all others must be of its kind; where every entry is missing it becomes a number column
- * unless `kind` is said.
+ * unless `kind` is said. Texts may come by their numbers.
  *
- * @throws MlError WRONG_KIND when the entries are of several kinds or of none of the four.
+ * @throws MlError WRONG_KIND when the entries are of several kinds or of none of the four; OUT_OF_RANGE
+ *   when a number has no text.
  */
 export function toColumn(where: string, name: string, input: ColumnInput): Column {
+  if (isCoded(input)) return codedColumn(where, name, input);
   const typed = isTyped(input);
   const values = typed ? input.values : input;
   if (typeof values !== 'object' || values === null || typeof values.length !== 'number') {
@@ -120,7 +124,7 @@ export function isMissing(column: Column, i: number): boolean {
   return value === null || Number.isNaN(value);
 }
 
-function isTyped(input: ColumnInput): input is TypedValues {
+function isTyped(input: PlainValues | TypedValues): input is TypedValues {
   return typeof input === 'object' && input !== null && 'kind' in input && 'values' in input;
 }
 

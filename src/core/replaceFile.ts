@@ -40,7 +40,7 @@ export async function replaceFile(
 }
 
 function cannotWrite(where: string, path: string, folder: string, cause: unknown): unknown {
-  const { code } = cause as NodeJS.ErrnoException;
+  const code = isDiskFull(cause) ? 'ENOSPC' : (cause as NodeJS.ErrnoException).code;
   if (cause instanceof MlError || code === undefined) return cause;
   const [kind, why] = refusal(code, folder);
   return new MlError(kind, `${where}: ${path} cannot be written: ${why}.`, { cause });
@@ -50,10 +50,20 @@ function refusal(code: string, folder: string): readonly [ErrorCode, string] {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return ['FILE_NOT_FOUND', `the folder ${folder} is not there; make it first`];
   }
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (code === 'ENOSPC') {
     return ['STORAGE_FAILED', 'the disk is full; make room and try again'];
   }
   return [code === 'EIO' ? 'STORAGE_FAILED' : 'INVALID_ARGUMENT', `the system says ${code}`];
+}
+
+/** Whether something failed for want of room; a database that wrote says it in the system's words. */
+export function isDiskFull(cause: unknown): boolean {
+  const { code, message = '' } = cause as NodeJS.ErrnoException;
+  return (
+    code === 'ENOSPC' ||
+    code === 'EDQUOT' ||
+    /No space left on device|Disk quota exceeded/i.test(message)
+  );
 }
 
 /** Makes a rename in the folder survive a power cut; Windows cannot open folders and needs no such call. */

@@ -1,5 +1,4 @@
-import { codedColumn, isCoded, lengthOf } from './codedColumn.js';
-import type { CodedTexts } from './codeTexts.js';
+import { lengthOf } from './codedColumn.js';
 import {
   type Cell,
   type Column,
@@ -21,8 +20,8 @@ import type { Vector } from './vector.js';
 
 /** Named column inputs: a plain record, or pairs where a name is `__proto__` or order is all. */
 export type ColumnInputs =
-  | Readonly<Record<string, ColumnInput | CodedTexts>>
-  | Iterable<readonly [string, ColumnInput | CodedTexts]>;
+  | Readonly<Record<string, ColumnInput>>
+  | Iterable<readonly [string, ColumnInput]>;
 
 /**
  * Named columns of one length: what files and databases become, before features make a `Matrix`.
@@ -54,10 +53,7 @@ export class Table {
   static from(inputs: ColumnInputs): Table {
     const pairs = isIterable(inputs) ? inputs : Object.entries(inputs);
     const columns: Column[] = [];
-    for (const [name, input] of pairs) {
-      const make = isCoded(input) ? codedColumn : toColumn;
-      columns.push(make('Table.from', name, input as ColumnInput & CodedTexts));
-    }
+    for (const [name, input] of pairs) columns.push(toColumn('Table.from', name, input));
     return Table.#build('Table.from', columns);
   }
 

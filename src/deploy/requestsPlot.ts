@@ -1,4 +1,4 @@
-import { assertAbove, assertNotEmpty } from '../core/index.js';
+import { assertAbove, assertNotEmpty, shortNumber } from '../core/index.js';
 import { bar, type Figure, type JsonObject } from '../plot/index.js';
 import type { LoadedRequest } from './startLoad.js';
 
@@ -35,7 +35,7 @@ export function requestsPlot(
     while (bins.length <= bin) bins.push(new Map());
     bins[bin]!.set(version, (bins[bin]!.get(version) ?? 0) + 1);
   }
-  const categories = bins.map((_, i) => String(Number((i * binSeconds).toPrecision(6))));
+  const categories = bins.map((_, i) => shortNumber(i * binSeconds, 6));
   const versions = [...new Set(requests.map(({ version }) => version))];
   const known = versions.filter((version) => version !== null).sort((a, b) => a - b);
   const figure = bar({

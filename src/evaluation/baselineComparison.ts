@@ -1,3 +1,4 @@
+import { shortNumber } from '../core/index.js';
 import type { StoredMetric } from './gateMetric.js';
 import type { KnownInTime } from './knownInTime.js';
 
@@ -97,6 +98,6 @@ export function judge(
 
 /** Three digits, with a true minus. */
 function text(value: number): string {
-  const digits = String(Number(Math.abs(value).toPrecision(3)));
+  const digits = shortNumber(Math.abs(value), 3);
   return value < 0 ? `−${digits}` : digits;
 }

@@ -1,4 +1,4 @@
-import { FEATURES, type HistogramKernel, histogramKernel } from './wasm/histogramKernel.js';
+import { FEATURES, HISTOGRAM_KERNELS, type HistogramKernel } from './wasm/histogramKernel.js';
 import { instantiate, type Kernel } from './wasm/instantiate.js';
 
 /** What `BinnedRows` hold. */
@@ -13,8 +13,6 @@ export interface BinnedShape {
   /** Histograms that are in use at the same time at most. */
   readonly histograms: number;
 }
-
-const modules = new Map<1 | 2, Uint8Array>();
 
 /**
  * Rows that are divided into parts again and again, and histograms of the parts: per bin of each
@@ -59,9 +57,7 @@ export class BinnedRows {
     const binsAt = take(FEATURES * fours * n);
     const withoutHistograms = bytes;
     this.#next = take(histograms * this.#histogramBytes());
-    const module = modules.get(sums) ?? histogramKernel(sums);
-    modules.set(sums, module);
-    this.#kernel = instantiate(module, bytes);
+    this.#kernel = instantiate(HISTOGRAM_KERNELS[sums], bytes);
     this.#memory = this.#kernel?.reserve(bytes) ?? new ArrayBuffer(withoutHistograms);
     this.numbers = numbersAt.map((at) => new Float64Array(this.#memory, at, n));
     this.order = new Int32Array(this.#memory, orderAt, n);

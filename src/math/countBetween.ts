@@ -1,5 +1,6 @@
 import { assertNotEmpty, MlError } from '../core/index.js';
 import { countComparing } from './countComparing.js';
+import { firstAbove } from './searchSorted.js';
 
 /** Cells of the look-up table; most hold no edge, so most values need no comparison. */
 const CELLS = 4096;
@@ -35,7 +36,7 @@ export function countBetween(values: ArrayLike<number>, edges: ArrayLike<number>
   if (values.length < SMALL || own.length > MOST_EDGES) {
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
-      if (!Number.isNaN(value)) counts[binOf(own, value)]! += 1;
+      if (!Number.isNaN(value)) counts[firstAbove(own, value)]! += 1;
     }
     return counts;
   }
@@ -59,8 +60,8 @@ function countByTable(values: Float64Array, edges: Float64Array, counts: Float64
     if (place >= 0 && place < CELLS) {
       const cell = place | 0;
       if (table[cell] !== MIXED) cells[cell]! += 1;
-      else counts[binOf(edges, value)]! += 1;
-    } else if (!Number.isNaN(value)) counts[binOf(edges, value)]! += 1;
+      else counts[firstAbove(edges, value)]! += 1;
+    } else if (!Number.isNaN(value)) counts[firstAbove(edges, value)]! += 1;
   }
   for (let cell = 0; cell < CELLS; cell++) {
     if (cells[cell]! > 0) counts[table[cell]!]! += cells[cell]!;
@@ -81,18 +82,6 @@ function cellBins(edges: Float64Array, low: number, scale: number): Int16Array {
   table.fill(edges.length, Math.min(from, CELLS));
   for (const edge of edges) table[Math.min(CELLS - 1, Math.floor((edge - low) * scale))] = MIXED;
   return table;
-}
-
-/** The number of edges at or below the value. */
-function binOf(edges: Float64Array, value: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (edges[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function assertRising(edges: Float64Array): void {

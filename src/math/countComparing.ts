@@ -1,10 +1,8 @@
 import { countKernel, EDGES } from './wasm/countKernel.js';
-import { instantiate, type Kernel } from './wasm/instantiate.js';
+import { sharedKernel } from './wasm/instantiate.js';
 
 /** Values that are brought into the kernel's memory together: they stay in the nearest cache. */
 const BLOCK = 2048;
-
-let shared: Kernel<'count'> | undefined | null = null; // null: not asked for yet
 
 /**
  * Fills `counts` as `countBetween` does, by comparing every value with every edge, two values and
@@ -18,10 +16,10 @@ export function countComparing(
   edges: Float64Array,
   counts: Float64Array,
 ): boolean {
-  if (shared === null) shared = instantiate<'count'>(countKernel());
-  if (shared === undefined) return false;
+  const kernel = sharedKernel<'count'>(countKernel);
+  if (kernel === undefined) return false;
   const bounds = Math.ceil((edges.length + 1) / EDGES) * EDGES;
-  const memory = shared.reserve(8 * (BLOCK + 3 * bounds));
+  const memory = kernel.reserve(8 * (BLOCK + 3 * bounds));
   const block = new Float64Array(memory, 0, BLOCK);
   // All but NaN is at or above −∞, and nothing is above the NaN that fills up the last four.
   const lower = new Float64Array(memory, 8 * BLOCK, bounds).fill(Number.NaN);
@@ -33,7 +31,7 @@ export function countComparing(
     block.set(part);
     block.fill(Number.NaN, part.length);
     for (let k = 0; k < bounds; k += EDGES) {
-      shared.call.count(0, 8 * BLOCK, lower.byteOffset + 8 * k, above.byteOffset + 16 * k);
+      kernel.call.count(0, 8 * BLOCK, lower.byteOffset + 8 * k, above.byteOffset + 16 * k);
     }
   }
   const atLeast = (k: number) => Number(above[2 * k]! + above[2 * k + 1]!);

@@ -38,7 +38,7 @@ export class MomentSteps {
   constructor(size: number) {
     const bytes = 16 * Math.ceil(size / 4);
     // A module of its own for each: views end when its memory grows.
-    this.#kernel = instantiate<'follow'>(momentKernel());
+    this.#kernel = instantiate<'follow'>(momentKernel);
     const memory = this.#kernel?.reserve(4 * bytes);
     const part = (i: number) =>
       memory === undefined ? new Float32Array(size) : new Float32Array(memory, i * bytes, size);

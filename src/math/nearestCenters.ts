@@ -1,17 +1,5 @@
-import { instantiate, type Kernel } from './wasm/instantiate.js';
-import {
-  CENTERS,
-  ENTRY,
-  type NearestKernel,
-  nearestKernel,
-  POINTS,
-  UNCERTAIN,
-} from './wasm/nearestKernel.js';
-
-/** Rows that the kernel is given at a time: what it finds stays in the processor's nearest cache. */
-const BLOCK = 2048;
-
-let module: Uint8Array | undefined; // made when it is first asked for
+import { type CenterScreen, createCenterScreen, SCREEN_ROWS } from './centerScreen.js';
+import { ENTRY, POINTS, UNCERTAIN } from './wasm/nearestKernel.js';
 
 /**
  * Is told, part by part, which rows have another nearest centre than before, and which one they
@@ -34,9 +22,9 @@ export class NearestCenters {
   readonly labels: Int32Array;
   readonly #x: Float64Array;
   readonly #d: number;
-  readonly #screen: Screen | undefined;
-  readonly #rows = new Int32Array(BLOCK);
-  readonly #from = new Int32Array(BLOCK);
+  readonly #screen: CenterScreen | undefined;
+  readonly #rows = new Int32Array(SCREEN_ROWS);
+  readonly #from = new Int32Array(SCREEN_ROWS);
 
   /**
    * @param x    (n, d) row-major, finite.
@@ -46,7 +34,7 @@ export class NearestCenters {
   constructor(x: Float64Array, n: number, d: number, unit: number, most: number) {
     this.#x = x;
     this.#d = d;
-    this.#screen = d > 0 ? createScreen(x, n, d, unit, most) : undefined;
+    this.#screen = d > 0 ? createCenterScreen(x, n, d, unit, most) : undefined;
     this.labels = this.#screen?.labels ?? new Int32Array(n);
     this.forget();
   }
@@ -65,8 +53,8 @@ export class NearestCenters {
   assign(centers: Float64Array, moved: MovedRows): void {
     const n = this.labels.length;
     this.#screen?.layDown(centers);
-    for (let top = 0; top < n; top += BLOCK) {
-      const bottom = Math.min(top + BLOCK, n);
+    for (let top = 0; top < n; top += SCREEN_ROWS) {
+      const bottom = Math.min(top + SCREEN_ROWS, n);
       const entries = this.#screen?.look(top, bottom) ?? uncertain(top, bottom);
       const [rows, from] = [this.#rows, this.#from];
       const count = settle(entries, this.#x, this.#d, centers, this.labels, rows, from);
@@ -113,128 +101,6 @@ function settle(
   return count;
 }
 
-/** Where in the kernel's memory things lie, and how much there is. */
-interface Layout {
-  readonly labels: number;
-  readonly centers: number;
-  readonly entries: number;
-  readonly end: number;
-  readonly bytes: number;
-}
-
-/** None where there is no WebAssembly, or not enough memory for it. */
-function createScreen(
-  x: Float64Array,
-  n: number,
-  d: number,
-  unit: number,
-  most: number,
-): Screen | undefined {
-  const places = Math.ceil(n / POINTS) * POINTS;
-  const labels = 4 * places * (d + 1);
-  const centers = labels + 4 * places;
-  const entries = centers + 4 * Math.ceil(most / CENTERS) * CENTERS * (d + 1);
-  const end = entries + (4 * ENTRY * BLOCK) / POINTS;
-  const layout = { labels, centers, entries, end, bytes: end + 4 };
-  module ??= nearestKernel();
-  const kernel = instantiate<NearestKernel>(module, layout.bytes);
-  return kernel && new Screen(kernel, layout, x, n, d, unit);
-}
-
-/** The rows in single precision, in the order in which the kernel reads them. */
-class Screen {
-  readonly labels: Int32Array;
-  readonly #kernel: Kernel<NearestKernel>;
-  readonly #memory: ArrayBuffer;
-  readonly #layout: Layout;
-  readonly #d: number;
-  readonly #scale: number;
-  #centersEnd = 0;
-  #near = 0;
-  #far = 0;
-
-  constructor(
-    kernel: Kernel<NearestKernel>,
-    layout: Layout,
-    x: Float64Array,
-    n: number,
-    d: number,
-    unit: number,
-  ) {
-    this.#kernel = kernel;
-    this.#memory = kernel.reserve(layout.bytes);
-    this.#layout = layout;
-    this.#d = d;
-    this.#scale = unit > 0 ? 2 ** -Math.round(Math.log2(unit)) : 1;
-    this.labels = new Int32Array(this.#memory, layout.labels, n);
-    const points = new Float32Array(this.#memory, 0, layout.labels / 4);
-    layOut(points, POINTS, x, n, d, this.#scale, true);
-  }
-
-  /** Gives the kernel the centres; what is missing to a full four lies infinitely far away. */
-  layDown(centers: Float64Array): void {
-    const d = this.#d;
-    const k = centers.length / d;
-    const places = Math.ceil(k / CENTERS) * CENTERS;
-    const at = this.#layout.centers;
-    this.#centersEnd = at + 4 * places * (d + 1);
-    const laid = new Float32Array(this.#memory, at, places * (d + 1)).fill(0);
-    for (let c = k; c < places; c++) laid[(places - CENTERS) * (d + 1) + (c % CENTERS)] = Infinity;
-    const longest = layOut(laid, CENTERS, centers, k, d, this.#scale, false);
-    // A sum is off by (d + 4) 2⁻²⁴ (‖x‖ ‖c‖ + ½‖c‖²) at most, and two of them are compared: this
-    // twice, and more than the smallest numbers can hold.
-    const unit = 4 * (d + 4) * 2 ** -24;
-    this.#near = (unit * longest) / 2 + 1e-37;
-    this.#far = unit * Math.sqrt(longest);
-  }
-
-  /** Entries on the rows from `top` up to `bottom` that have, or may have, another nearest centre than before. */
-  look(top: number, bottom: number): Int32Array {
-    const { labels, centers, entries, end } = this.#layout;
-    const row = 4 * (this.#d + 1);
-    const places = Math.ceil((bottom - top) / POINTS) * POINTS;
-    this.#kernel.call.nearest(
-      ...[top * row, (top + places) * row, POINTS * row, centers, this.#centersEnd],
-      ...[labels + 4 * top, top, entries, end],
-      ...[this.#near, this.#far, this.#d * 2 ** -50, Infinity],
-    );
-    const used = new Int32Array(this.#memory, end, 1)[0]! - entries;
-    return new Int32Array(this.#memory, entries, used / 4);
-  }
-}
-
-/** Writes rows in groups: lengths or half their squares, then column by column. Returns the greatest square. */
-function layOut(
-  to: Float32Array,
-  group: number,
-  rows: Float64Array,
-  count: number,
-  d: number,
-  scale: number,
-  lengths: boolean,
-): number {
-  const squares = new Float64Array(group);
-  let longest = 0;
-  for (let first = 0, at = 0; first < count; first += group, at += group) {
-    const start = at;
-    const inGroup = Math.min(group, count - first);
-    squares.fill(0);
-    for (let j = 0; j < d; j++) {
-      at += group;
-      for (let k = 0, from = first * d + j; k < inGroup; k++, from += d) {
-        const value = rows[from]! * scale;
-        squares[k]! += value * value;
-        to[at + k] = value;
-      }
-    }
-    for (let k = 0; k < inGroup; k++) {
-      const square = squares[k]!;
-      to[start + k] = lengths ? Math.sqrt(square) : square / 2;
-      if (square > longest) longest = square;
-    }
-  }
-  return longest;
-}
 /** The nearest centre by double distances; of equal ones `own`, or the first. */
 function nearest(
   x: Float64Array,

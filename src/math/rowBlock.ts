@@ -1,4 +1,4 @@
-import { instantiate, type Kernel } from './wasm/instantiate.js';
+import { type Kernel, sharedKernel } from './wasm/instantiate.js';
 import { COLUMNS, GRAM, ROWS, type RowsKernel, rowsKernel } from './wasm/rowsKernel.js';
 
 /** Numbers of a block: with a scaled copy they stay in the processor's nearest cache. */
@@ -31,7 +31,6 @@ export interface RowBlock {
   addGram(sum: Float64Array, weights?: Float64Array): void;
 }
 
-let shared: Kernel<RowsKernel> | undefined | null = null; // null: not asked for yet
 /** The last block: kept, as V8 drops what it compiled for methods when the last of their objects goes. */
 let last: WasmBlock | undefined;
 
@@ -42,9 +41,9 @@ let last: WasmBlock | undefined;
  * All blocks share one memory, and those of one width are the same: use one at a time.
  */
 export function createRowBlock(d: number): RowBlock {
-  if (shared === null) shared = instantiate<RowsKernel>(rowsKernel());
-  if (shared === undefined || d === 0) return new PlainBlock(d);
-  if (last?.d !== d) last = new WasmBlock(shared, d);
+  const kernel = sharedKernel<RowsKernel>(rowsKernel);
+  if (kernel === undefined || d === 0) return new PlainBlock(d);
+  if (last?.d !== d) last = new WasmBlock(kernel, d);
   return last;
 }
 

@@ -15,14 +15,7 @@ export function firstAtLeast(
   from = 0,
   to = sorted.length,
 ): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return search(sorted, bound, false, from, to);
 }
 
 /**
@@ -38,11 +31,23 @@ export function firstAbove(
   from = 0,
   to = sorted.length,
 ): number {
+  return search(sorted, bound, true, from, to);
+}
+
+/** The first place whose value is not below the bound, or, where equal ones are passed, above it. */
+function search(
+  sorted: ArrayLike<number>,
+  bound: number,
+  passEqual: boolean,
+  from: number,
+  to: number,
+): number {
   let low = from;
   let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle]! <= bound) low = middle + 1;
+    const value = sorted[middle]!;
+    if (value < bound || (passEqual && value === bound)) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,4 +1,4 @@
-import { assertInteger, MlError } from '../core/index.js';
+import { assertInteger, MlError, shortNumber } from '../core/index.js';
 import { print } from './channel.js';
 import type { GuessRecord } from './progress.js';
 import { recordProgress } from './recordProgress.js';
@@ -150,6 +150,6 @@ function sayGuess(prediction: PredictOptions): string {
 }
 
 function sayValue(value: number | string, unit?: string): string {
-  const text = typeof value === 'number' ? String(Number(value.toPrecision(4))) : `"${value}"`;
+  const text = typeof value === 'number' ? shortNumber(value) : `"${value}"`;
   return unit === undefined || typeof value === 'string' ? text : `${text} ${unit}`;
 }

@@ -1,4 +1,4 @@
-import { assertOneOf, MlError } from '../core/index.js';
+import { assertOneOf, MlError, shortNumber } from '../core/index.js';
 import type { Figure, FigureOptions, JsonObject } from './figure.js';
 import { type Group, type GroupLabels, groupRows } from './groups.js';
 import { type BinRule, countInBins, histogramBins } from './histogramBins.js';
@@ -6,7 +6,7 @@ import { describeBandwidth, type KernelDensity, kernelDensity } from './kernelDe
 import { buildFigure } from './layout.js';
 import { groupStyle, translucent } from './palette.js';
 import { hoverTemplate } from './series.js';
-import { brief, hoverLine, plotlyText } from './text.js';
+import { hoverLine, plotlyText } from './text.js';
 
 const MEASURES = ['count', 'share', 'density'] as const;
 
@@ -164,7 +164,7 @@ function binHover(options: FigureOptions): string {
 }
 
 function binNames(edges: readonly number[]): string[] {
-  return edges.slice(1).map((edge, k) => `${brief(edges[k]!)} to ${brief(edge)}`);
+  return edges.slice(1).map((edge, k) => `${shortNumber(edges[k]!)} to ${shortNumber(edge)}`);
 }
 
 function measured(
@@ -184,6 +184,8 @@ function describeBins(edges: readonly number[], rule: string, unit: string | nul
   const bins = edges.length - 1;
   const widths = edges.slice(1).map((edge, k) => edge - edges[k]!);
   const equal = widths.every((width) => Math.abs(width - widths[0]!) <= 1e-9 * widths[0]!);
-  const width = equal ? ` of width ${brief(widths[0]!)}${unit === null ? '' : ` ${unit}`}` : '';
+  const width = equal
+    ? ` of width ${shortNumber(widths[0]!)}${unit === null ? '' : ` ${unit}`}`
+    : '';
   return `${bins} ${bins === 1 ? 'bin' : 'bins'}${width}: ${rule}`;
 }

@@ -1,6 +1,5 @@
-import { assertAbove, assertFinite, assertNotEmpty, MlError } from '../core/index.js';
+import { assertAbove, assertFinite, assertNotEmpty, MlError, shortNumber } from '../core/index.js';
 import { moments, quantileOfSorted, sortNumbers } from '../math/index.js';
-import { brief } from './text.js';
 
 /** A smooth estimate of how densely values lie. */
 export interface KernelDensity {
@@ -73,7 +72,9 @@ export function describeBandwidth(
   asked: number | undefined,
   unit: string | null,
 ): string {
-  const ends = [...new Set([Math.min(...widths), Math.max(...widths)].map(brief))];
+  const ends = [
+    ...new Set([Math.min(...widths), Math.max(...widths)].map((width) => shortNumber(width))),
+  ];
   const rule = asked === undefined ? 'Silverman' : 'asked for';
   return `bandwidth ${ends.join(' to ')}${unit === null ? '' : ` ${unit}`} (${rule})`;
 }

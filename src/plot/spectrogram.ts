@@ -8,11 +8,12 @@ import {
   assertOneOf,
   Matrix,
   MlError,
+  shortNumber,
 } from '../core/index.js';
 import { hertzToMel, melToHertz } from '../features/index.js';
 import type { AxisTitle, Figure, FigureOptions, JsonObject } from './figure.js';
 import { buildFigure } from './layout.js';
-import { axisText, brief, hoverLine, plotlyText } from './text.js';
+import { axisText, hoverLine, plotlyText } from './text.js';
 import { assertText, MAX_POINTS } from './validate.js';
 
 const SCALES = ['mel', 'linear'] as const;
@@ -135,7 +136,7 @@ function describe(
 
 /** Four digits with a true minus. */
 function minus(value: number): string {
-  return brief(value).replace(/^-/, '−');
+  return shortNumber(value).replace(/^-/, '−');
 }
 
 /** How many frames and how many bands one cell joins, so that 5,000 cells suffice. */

@@ -46,8 +46,3 @@ export function hoverLine(title: AxisTitle, variable: string): string {
   const unit = title.unit === null ? '' : ` ${plotlyText(title.unit)}`;
   return `${plotlyText(title.label)}: %{${variable}}${unit}`;
 }
-
-/** Four significant digits, without trailing zeros. */
-export function brief(value: number): string {
-  return String(Number(value.toPrecision(4)));
-}

@@ -1,3 +1,4 @@
+import { shortNumber } from '../core/index.js';
 import type { Schema, SchemaColumn } from '../data/index.js';
 import type { BundleRecord } from './bundleRecord.js';
 import type { OutputDescription } from './outputDescription.js';
@@ -66,16 +67,16 @@ function answer(output: OutputDescription): string {
 function howWell({ metrics, comparison }: CardFacts): string[] {
   const rows = Object.entries(metrics).map(([metric, { estimate, low, high, level }]) => [
     metric,
-    digits(estimate),
-    `${digits(low)} to ${digits(high)}`,
-    `${digits(100 * level)}%`,
+    shortNumber(estimate),
+    `${shortNumber(low)} to ${shortNumber(high)}`,
+    `${shortNumber(100 * level)}%`,
   ]);
   const measured =
     rows.length === 0
       ? 'No metric is recorded.'
       : table(['metric', 'value', 'interval', 'level'], rows);
   if (comparison === null) return [measured, 'It was never compared with a baseline.'];
-  const scores = comparison.scores.map(({ role, name, score }) => [role, name, digits(score)]);
+  const scores = comparison.scores.map(({ role, name, score }) => [role, name, shortNumber(score)]);
   return [
     measured,
     `Against its baselines: **${comparison.verdict}**. ${text(comparison.reason)}`,
@@ -125,11 +126,6 @@ function pairs(values: Readonly<Record<string, number | string>>): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(text).join(' | ')} |`;
   return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
-}
-
-/** Four digits at least, without a tail of noise. */
-function digits(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }
 
 /** Text from outside on one line, where no sign starts a column or a tag. */

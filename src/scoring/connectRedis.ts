@@ -20,9 +20,11 @@ const FIRST_MS = 10_000;
  */
 export async function connectRedis(where: string, url: string): Promise<RedisLink> {
   const { Redis } = await import('ioredis');
+  let ended = false;
   const redis = new Redis(url, {
     maxRetriesPerRequest: null, // what BullMQ asks for: commands wait for the connection
-    retryStrategy: (times) => Math.min(100 * times, 1000),
+    // Null is for ever: connections that BullMQ made from this one end with it.
+    retryStrategy: (times) => (ended ? null : Math.min(100 * times, 1000)),
   });
   let awaySince = performance.now();
   let away = true;
@@ -48,7 +50,10 @@ export async function connectRedis(where: string, url: string): Promise<RedisLin
   return {
     redis,
     awayMs: () => (away ? performance.now() - awaySince : 0),
-    close: () => redis.disconnect(),
+    close: () => {
+      ended = true;
+      redis.disconnect();
+    },
   };
 }
 

@@ -1,12 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import { assertInteger, assertKnownOptions } from '../core/index.js';
 import type { ModelBundle } from '../registry/index.js';
-import { connectRedis } from './connectRedis.js';
+import { connectRedis, type RedisLink } from './connectRedis.js';
 import { type QueueOptions, resolveQueue } from './scoreOptions.js';
 import { scoreTableOf } from './scoreTableOf.js';
 import { messageOf } from './shardRunner.js';
 import { type ShardRecord, ShardStore } from './shardStore.js';
 import { openSpooledBundle, type QueuedShard, readSpooled } from './spooledJob.js';
+
+/** A worker that is to end waits so long for a Redis that is away. */
+const GIVE_UP_MS = 2000;
 
 /** What a worker tells of a shard. */
 export interface WorkerEvent {
@@ -31,7 +35,10 @@ export interface ScoringWorkerOptions {
 
 /** A worker that waits for shards. */
 export interface ScoringWorker {
-  /** Ends the shard at hand, and takes no more. */
+  /**
+   * Ends the shard at hand, and takes no more. Without Redis nobody can be told that it is done, but it is
+   * written: whoever gets it next finds it.
+   */
   close(): Promise<void>;
 }
 
@@ -56,12 +63,15 @@ export async function startScoringWorker(options: ScoringWorkerOptions): Promise
   const link = await connectRedis(where, url);
   const { Worker } = await import('bullmq');
   const compute = computer();
+  let atHand: Promise<unknown> = Promise.resolve();
   const worker = new Worker<QueuedShard, ShardRecord>(
     name,
     async ({ data }: Job<QueuedShard>) => {
       const { folder, shard } = data;
       try {
-        const record = await compute(data);
+        const computing = compute(data);
+        atHand = computing.catch(() => {});
+        const record = await computing;
         onShard({ folder, shard, rows: record.rows, error: null });
         return record;
       } catch (cause) {
@@ -80,10 +90,17 @@ export async function startScoringWorker(options: ScoringWorkerOptions): Promise
   worker.on('error', () => {}); // it connects again by itself
   return {
     close: async () => {
-      await worker.close();
+      const closed = worker.close();
+      closed.catch(() => {}); // awaited here, or given up
+      await Promise.race([closed, goneFor(link, GIVE_UP_MS).then(() => atHand)]);
       link.close();
     },
   };
+}
+
+/** Resolves when Redis has been away for so long; never while it is there. */
+async function goneFor(link: RedisLink, ms: number): Promise<void> {
+  while (link.awayMs() < ms) await sleep(50, undefined, { ref: false });
 }
 
 /** Computes shards; the model of the last job stays open. */

@@ -1,6 +1,7 @@
 import { Matrix } from '../core/index.js';
 import { categoryBucket, type ReferenceColumn, type ReferenceProfile } from '../explore/index.js';
 import type { Features } from '../features/index.js';
+import { firstAbove } from '../math/index.js';
 import { stabilityLimit, stabilityOfCounts } from '../monitoring/index.js';
 
 /** How far one feature has moved from the training data, over the last rows. */
@@ -151,17 +152,5 @@ function binsOf(
   const edges = Float64Array.from(column.edges);
   const isDate = column.kind === 'date';
   const codeOf = (value: unknown) => (isDate ? Date.parse(String(value)) : (value as number));
-  return { codeOf, binOf: (code) => below(edges, code), counts: column.counts };
-}
-
-/** How many edges are at most the value: the number of its bin. */
-function below(edges: Float64Array, value: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return { codeOf, binOf: (code) => firstAbove(edges, code), counts: column.counts };
 }

@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { ModelRegistry, Table, writeParquet } from 'mle-kit';
+import { createRandom, ModelRegistry, Table, writeParquet } from 'mle-kit';
 import { noRedis, startRedis, verifyScores } from 'mle-kit/scoring';
 import { describe, expect, it } from 'vitest';
+import { NAMESPACE, noSmallDisk } from '../faults/registry.js';
 import { published, rainBundle } from '../unit/registry/bundles.js';
 import { newFolder } from '../unit/registry/newFolder.js';
 
@@ -28,6 +29,28 @@ async function scene(rows: number) {
 }
 
 describe('mle score in a process', () => {
+  it('says that the disk is full when there is no room for the output, and leaves the old one as it was', async (context) => {
+    const reason = noSmallDisk();
+    if (reason !== undefined) context.skip(reason);
+    const folder = newFolder();
+    const registry = await ModelRegistry.open(join(folder, 'registry'));
+    await registry.publish(rainBundle(), published('rain'));
+    const random = createRandom(5);
+    const noise = Float64Array.from({ length: 300_000 }, () => random.normal()); // does not compress
+    const input = join(folder, 'days.parquet');
+    await writeParquet(Table.from({ wind: noise.map((_, i) => i % 31), noise }), input);
+    const script =
+      'mount -t tmpfs -o size=1500k none "$0" && cd "$0" && echo old > scored.parquet && "$@"; code=$?; ls; cat scored.parquet; exit $code';
+    const args = [script, newFolder(), process.execPath, ...NODE, 'score', 'rain@1', input];
+    const ran = spawnSync(
+      'unshare',
+      [...NAMESPACE, ...args, 'scored.parquet', '--registry', registry.directory, '--json'],
+      { encoding: 'utf8' },
+    );
+    expect(ran.stderr).toContain('the disk is full');
+    expect([ran.status, ran.stdout]).toEqual([4, 'scored.parquet\nscored.parquet.parts\nold\n']);
+  }, 60_000);
+
   it.skipIf(process.platform === 'win32')(
     'is stopped by Ctrl-C with nothing half-written, and goes on',
     async () => {
@@ -106,4 +129,26 @@ describe('mle score in a process', () => {
       await redis.remove();
     }
   }, 120_000);
+
+  it.skipIf(process.platform === 'win32')(
+    'ends by the first SIGTERM also while Redis is gone',
+    async (context) => {
+      const reason = noRedis();
+      if (reason !== undefined) context.skip(reason);
+      const redis = await startRedis();
+      const worker = mle('worker', '--queue', redis.url, '--json');
+      try {
+        const lines = createInterface({ input: worker.stdout! })[Symbol.asyncIterator]();
+        expect(JSON.parse((await lines.next()).value)).toMatchObject({ ready: true });
+        await redis.kill();
+        const ended = once(worker, 'exit');
+        worker.kill('SIGTERM');
+        expect(await ended).toEqual([0, null]);
+      } finally {
+        worker.kill('SIGKILL');
+        await redis.remove();
+      }
+    },
+    30_000,
+  );
 });

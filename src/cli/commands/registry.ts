@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { shortNumber } from '../../core/index.js';
 import type { AliasEntry, ModelRegistry, ModelSummary, VersionInfo } from '../../registry/index.js';
 import { EXIT_HELP } from '../exitCodes.js';
 import { modelReference, modelVersion } from '../modelReference.js';
@@ -158,7 +159,7 @@ function showLines(
     ['published', manifest.createdAt],
     ...Object.entries(metrics).map(([metric, { estimate, low, high, level }]) => [
       metric,
-      `${short(estimate)} (${short(low)} to ${short(high)} at ${short(100 * level)}%)`,
+      `${shortNumber(estimate)} (${shortNumber(low)} to ${shortNumber(high)} at ${shortNumber(100 * level)}%)`,
     ]),
     [
       'gate',
@@ -187,10 +188,6 @@ function moveLines({ name, alias, version, gate }: AliasEntry): string[] {
 function pairs(values: Readonly<Record<string, number | string>>): string {
   const shown = Object.entries(values).map(([name, value]) => `${name} ${value}`);
   return shown.join(', ') || 'none';
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }
 
 function count(number: number, noun: string): string {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Table } from '../../core/index.js';
+import { shortNumber, type Table } from '../../core/index.js';
 import type { Label } from '../../metrics/index.js';
 import type { ModelRegistry, TrainedBundle } from '../../registry/index.js';
 import { EXIT_HELP } from '../exitCodes.js';
@@ -120,7 +120,7 @@ function reportLines(name: string, version: number, trained: TrainedBundle): str
   const without = rows.withoutTarget > 0 ? `; ${rows.withoutTarget} without a target left out` : '';
   const metrics = Object.entries(bundle.metrics).map(
     ([metric, { estimate, low, high }]) =>
-      `${metric} ${short(estimate)} (${short(low)} to ${short(high)})`,
+      `${metric} ${shortNumber(estimate, 3)} (${shortNumber(low, 3)} to ${shortNumber(high, 3)})`,
   );
   return [
     `${rows.train} rows to learn from, ${rows.test} to be judged by${without}.`,
@@ -130,8 +130,4 @@ function reportLines(name: string, version: number, trained: TrainedBundle): str
     `Gate: ${comparison.verdict}. ${comparison.reason}`,
     `Published: ${name}@${version}. Into production: mle registry promote ${name}@${version} production`,
   ];
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { MlError } from '../../core/index.js';
+import { isDiskFull, MlError } from '../../core/index.js';
 import { assertFile } from '../assertFile.js';
 
 /** What a Parquet file begins with, and what its end, after the footer's length, is. */
@@ -45,5 +45,12 @@ export function parquetError(where: string, path: string, cause: unknown): unkno
   const raised = said.indexOf(`${where}: column`);
   if (raised > 0) return new MlError('OUT_OF_RANGE', said.slice(raised), { cause });
   if (cause instanceof MlError) return cause;
+  if (isDiskFull(cause)) {
+    return new MlError(
+      'STORAGE_FAILED',
+      `${where}: the disk is full. ${said} Make room and try again.`,
+      { cause },
+    );
+  }
   return new MlError('PARSE_ERROR', `${where}: ${path} cannot be read. ${said}`, { cause });
 }

@@ -1,11 +1,5 @@
 import type { DuckDBDataChunk, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
-import {
-  type CodedTexts,
-  type ColumnKind,
-  MlError,
-  Table,
-  type TypedValues,
-} from '../../core/index.js';
+import { type ColumnInput, type ColumnKind, MlError, Table } from '../../core/index.js';
 import { isOfDoubles, readDoubles } from './doubleBlocks.js';
 import { knownKindOfType } from './kindOfType.js';
 
@@ -114,7 +108,7 @@ export class TableBuilder {
   finish(): Table {
     const rows = this.#rows;
     const table = Table.from(
-      this.#columns.map(({ name, kind, texts }, i): [string, TypedValues | CodedTexts] => {
+      this.#columns.map(({ name, kind, texts }, i): [string, ColumnInput] => {
         const values = this.#values[i]!;
         if (!(values instanceof Float64Array)) return [name, { kind, values }];
         const taken = values.subarray(0, rows);

@@ -19,14 +19,11 @@ export const FEATURES = 4;
 /** The functions of the module. */
 export type HistogramKernel = 'count' | 'subtract';
 
-/**
- * The module for histograms of `BinnedRows`.
- *
- * @param sums numbers that are summed beside the count of rows: 1 or 2.
- */
-export function histogramKernel(sums: 1 | 2): Uint8Array {
-  return assemble([count(sums), subtract()], 1);
-}
+/** The modules for histograms of `BinnedRows`, by how many numbers are summed beside the count of rows. */
+export const HISTOGRAM_KERNELS = {
+  1: (): Uint8Array => assemble([count(1), subtract()], 1),
+  2: (): Uint8Array => assemble([count(2), subtract()], 1),
+};
 
 /**
  * Adds rows to the histograms of four features: to the cell of each one's bin the row's numbers,

@@ -20,26 +20,28 @@ interface WasmMemory {
 const PAGE = 65536;
 
 /** Compiled modules, so that what the engine has made faster stays so for the next instance. */
-const modules = new WeakMap<Uint8Array, object>();
+const modules = new Map<() => Uint8Array, object>();
+const instances = new Map<() => Uint8Array, Kernel<string> | undefined>();
 
 /**
  * Starts a module with a memory of its own, at once: to compile a kernel of a few hundred bytes
- * takes about a millisecond, and is done once for the same array.
+ * takes about a millisecond, and is done once for each.
  *
- * @param room bytes of memory that it needs to begin with.
+ * @param kernel makes its bytes, always the same ones.
+ * @param room   bytes of memory that it needs to begin with.
  * @returns undefined where the machine has no WebAssembly with SIMD (`node --jitless`, processors
  *   of before 2008) or not so much memory, which ends at 4 GB: callers then go the plain way, which
  *   gives the same bits.
  */
 export function instantiate<Name extends string>(
-  bytes: Uint8Array,
+  kernel: () => Uint8Array,
   room = 0,
 ): Kernel<Name> | undefined {
   const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly?: WebAssemblyLike };
   if (wasm === undefined) return undefined;
   try {
-    const module = modules.get(bytes) ?? new wasm.Module(bytes);
-    modules.set(bytes, module);
+    const module = modules.get(kernel) ?? new wasm.Module(kernel());
+    modules.set(kernel, module);
     const { memory, ...call } = new wasm.Instance(module).exports as {
       readonly memory: WasmMemory;
     };
@@ -53,4 +55,12 @@ export function instantiate<Name extends string>(
   } catch {
     return undefined;
   }
+}
+
+/** The one instance of a kernel for all who share its memory, so use it at one place at a time; else as `instantiate`. */
+export function sharedKernel<Name extends string>(
+  kernel: () => Uint8Array,
+): Kernel<Name> | undefined {
+  if (!instances.has(kernel)) instances.set(kernel, instantiate<Name>(kernel));
+  return instances.get(kernel) as Kernel<Name> | undefined;
 }

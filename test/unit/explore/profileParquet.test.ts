@@ -73,8 +73,7 @@ describe('profileParquet', () => {
     const rows = 3000;
     const table = Table.from(
       columns.map(({ name, column }, j) => {
-        const values = 'values' in column ? column.values : column;
-        const kind = Table.from([[name, column]]).column(name).kind;
+        const { kind, values } = Table.from([[name, column]]).column(name);
         const padded = Array.from({ length: rows }, (_, i) => values[i] ?? null);
         return [`${j} ${name}`, { kind, values: padded }];
       }),

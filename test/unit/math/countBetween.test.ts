@@ -11,7 +11,7 @@ afterEach(() => {
 /** The function on a machine with WebAssembly, or on one without. */
 async function countBetweenOn(machine: 'WebAssembly' | 'none'): Promise<Count> {
   vi.resetModules();
-  if (machine === 'none') vi.doMock(INSTANTIATE, () => ({ instantiate: () => undefined }));
+  if (machine === 'none') vi.doMock(INSTANTIATE, () => ({ sharedKernel: () => undefined }));
   return (await import('../../../src/math/countBetween.js')).countBetween;
 }
 

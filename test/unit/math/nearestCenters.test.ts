@@ -37,7 +37,7 @@ function ask(rows: NearestCenters, centers: Float64Array): Int32Array {
 
 describe('NearestCenters', () => {
   it('has its kernel on this machine', () => {
-    expect(instantiate(nearestKernel())).toBeDefined();
+    expect(instantiate(nearestKernel)).toBeDefined();
   });
 
   it('finds the centres of four rows worked by hand, and tells what moved', () => {
