@@ -45,11 +45,14 @@ export async function compare(
   }
 }
 
-/** Runs in this process, and is timed unless it measures something else itself. */
+/**
+ * Runs in this process, and is timed unless it measures something else itself. No garbage collection is forced
+ * between runs, neither here nor in a peer: what a run leaves behind it pays for in the next, as in anybody's
+ * program, and V8 would drop compiled code that refers to objects that are gone.
+ */
 function inProcess(work: Work): Runner {
   return {
     async run() {
-      globalThis.gc?.(); // what the run before left behind is not this one's cost; a Python peer does so, too
       const begin = performance.now();
       const result = await work();
       const ms = performance.now() - begin;

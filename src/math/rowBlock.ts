@@ -31,20 +31,15 @@ export interface RowBlock {
   addGram(sum: Float64Array, weights?: Float64Array): void;
 }
 
-/** The last block: kept, as V8 drops what it compiled for methods when the last of their objects goes. */
-let last: WasmBlock | undefined;
-
 /**
  * A block in WebAssembly's memory, two numbers to an instruction. Where there is no WebAssembly it
  * is read where it is, by loops that say the same in plain words, and give the same bits.
  *
- * All blocks share one memory, and those of one width are the same: use one at a time.
+ * All blocks share one memory: use one at a time.
  */
 export function createRowBlock(d: number): RowBlock {
   const kernel = sharedKernel<RowsKernel>(rowsKernel);
-  if (kernel === undefined || d === 0) return new PlainBlock(d);
-  if (last?.d !== d) last = new WasmBlock(kernel, d);
-  return last;
+  return kernel === undefined || d === 0 ? new PlainBlock(d) : new WasmBlock(kernel, d);
 }
 
 class PlainBlock implements RowBlock {

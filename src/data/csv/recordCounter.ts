@@ -16,11 +16,6 @@ const [START, PLAIN, QUOTED, CLOSED, AFTER] = [0, 1, 2, 3, 4] as const;
  * quote inside a plain field is a letter.
  */
 export class RecordCounter {
-  /**
-   * One that stays: V8 throws away the fast code of a class with the last object of it, and after a
-   * few such rounds makes none any more, which is four times as slow.
-   */
-  static readonly kept: RecordCounter = new RecordCounter({ delimiter: ',', quote: '"' });
   /** Broken quotes, wrong field counts, bare carriage returns, each with its line. */
   readonly faults = new FaultList();
   /** Fields of the first record, the header; 0 until it has come. */
