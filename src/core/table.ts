@@ -9,13 +9,13 @@ import {
   joinColumns,
   type TableRow,
   takeFromColumn,
-  toColumn,
 } from './column.js';
 import { MlError } from './errors.js';
 import { assertInteger } from './guards.js';
 import { Matrix } from './matrix.js';
 import { orderOf } from './rowOrder.js';
 import { describeKnown } from './suggest.js';
+import { toColumn } from './toColumn.js';
 import type { Vector } from './vector.js';
 
 /** Named column inputs: a plain record, or pairs where a name is `__proto__` or order is all. */

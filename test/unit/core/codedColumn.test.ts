@@ -62,4 +62,16 @@ describe('a column of numbered texts', () => {
       /"x" has the code .* in row 1.*2 texts.*OUT_OF_RANGE/,
     );
   });
+
+  it('is taken by Table.with, too, which refuses one that is too short', () => {
+    const table = Table.from({ n: [1, 2, 3, 4] });
+    expect(table.with('airport', coded).column('airport').values).toEqual([
+      'JFK',
+      null,
+      'SFO',
+      'JFK',
+    ]);
+    const short = { codes: Float64Array.of(0), texts: ['a'] };
+    expect(() => table.with('airport', short)).toThrow(/has 1 values.*4 rows/);
+  });
 });

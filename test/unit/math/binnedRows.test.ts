@@ -1,21 +1,14 @@
 import fc from 'fast-check';
 import { createRandom } from 'mle-kit';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BinnedRows } from '../../../src/math/binnedRows.js';
 import { HISTOGRAM_KERNELS } from '../../../src/math/wasm/histogramKernel.js';
 import { instantiate } from '../../../src/math/wasm/instantiate.js';
-
-afterEach(() => {
-  vi.doUnmock('../../../src/math/wasm/instantiate.js');
-  vi.resetModules();
-});
+import { withoutWebAssembly } from './withoutWebAssembly.js';
 
 /** The same class on a machine without WebAssembly. */
-async function plainClass() {
-  vi.resetModules();
-  vi.doMock('../../../src/math/wasm/instantiate.js', () => ({ instantiate: () => undefined }));
-  return (await import('../../../src/math/binnedRows.js')).BinnedRows;
-}
+const plainClass = () =>
+  withoutWebAssembly(async () => (await import('../../../src/math/binnedRows.js')).BinnedRows);
 
 interface Made {
   readonly rows: BinnedRows;

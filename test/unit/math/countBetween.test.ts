@@ -1,18 +1,11 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-
-const INSTANTIATE = '../../../src/math/wasm/instantiate.js';
-type Count = typeof import('../../../src/math/countBetween.js')['countBetween'];
-
-afterEach(() => {
-  vi.doUnmock(INSTANTIATE);
-});
+import { describe, expect, it } from 'vitest';
+import { withoutWebAssembly } from './withoutWebAssembly.js';
 
 /** The function on a machine with WebAssembly, or on one without. */
-async function countBetweenOn(machine: 'WebAssembly' | 'none'): Promise<Count> {
-  vi.resetModules();
-  if (machine === 'none') vi.doMock(INSTANTIATE, () => ({ sharedKernel: () => undefined }));
-  return (await import('../../../src/math/countBetween.js')).countBetween;
+async function countBetweenOn(machine: 'WebAssembly' | 'none') {
+  const load = () => import('../../../src/math/countBetween.js');
+  return (await (machine === 'none' ? withoutWebAssembly(load) : load())).countBetween;
 }
 
 const naive = (values: readonly number[], edges: readonly number[]) => {

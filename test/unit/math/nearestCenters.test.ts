@@ -1,21 +1,16 @@
 import fc from 'fast-check';
 import { createRandom } from 'mle-kit';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { NearestCenters, squareBetween } from '../../../src/math/nearestCenters.js';
 import { instantiate } from '../../../src/math/wasm/instantiate.js';
 import { nearestKernel } from '../../../src/math/wasm/nearestKernel.js';
-
-afterEach(() => {
-  vi.doUnmock('../../../src/math/wasm/instantiate.js');
-  vi.resetModules();
-});
+import { withoutWebAssembly } from './withoutWebAssembly.js';
 
 /** The same class on a machine without WebAssembly. */
-async function plainClass() {
-  vi.resetModules();
-  vi.doMock('../../../src/math/wasm/instantiate.js', () => ({ instantiate: () => undefined }));
-  return (await import('../../../src/math/nearestCenters.js')).NearestCenters;
-}
+const plainClass = () =>
+  withoutWebAssembly(
+    async () => (await import('../../../src/math/nearestCenters.js')).NearestCenters,
+  );
 
 function normal(seed: number, count: number, size = 1): Float64Array {
   const random = createRandom(seed);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createRandom, Matrix } from 'mle-kit';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { crossProducts } from '../../../src/math/crossProducts.js';
 import { GramSum } from '../../../src/math/gramSum.js';
 import {
@@ -12,18 +12,10 @@ import {
 import { throughRows } from '../../../src/math/throughRows.js';
 import { instantiate } from '../../../src/math/wasm/instantiate.js';
 import { rowsKernel } from '../../../src/math/wasm/rowsKernel.js';
-
-afterEach(() => {
-  vi.doUnmock('../../../src/math/wasm/instantiate.js');
-  vi.resetModules();
-});
+import { withoutWebAssembly } from './withoutWebAssembly.js';
 
 /** The same module on a machine without WebAssembly. */
-async function plainModule() {
-  vi.resetModules();
-  vi.doMock('../../../src/math/wasm/instantiate.js', () => ({ sharedKernel: () => undefined }));
-  return import('../../../src/math/rowBlock.js');
-}
+const plainModule = () => withoutWebAssembly(() => import('../../../src/math/rowBlock.js'));
 
 function randomNumbers(seed: number, count: number): Float64Array {
   const random = createRandom(seed);
