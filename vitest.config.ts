@@ -10,7 +10,8 @@ export default defineConfig({
     env: { MLE_PROGRESS: 'off' }, // what a test does is no learner's progress
     testTimeout: 20_000,
     // Two files at a time: those that start kernels and browsers would starve each other.
-    maxWorkers: 2,
+    // The faults in full measure the machine, so they have it for themselves.
+    maxWorkers: process.env.MLE_SOAK ? 1 : 2,
     maxConcurrency: 2,
   },
 });
