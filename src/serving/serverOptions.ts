@@ -25,7 +25,12 @@ export interface ServingLimits {
   readonly rows?: number;
   /** Levels of nested JSON. Default 32. */
   readonly depth?: number;
-  /** Requests that have come whole and are worked on at once; beyond: 503, Retry-After. Default 256. */
+  /**
+   * Requests that have come whole and are worked on at once; beyond: 503, Retry-After. Default 256.
+   *
+   * Under overload whoever is let in waits for all that were let in before: with a model of 10 ms that
+   * computes at once, up to 2.6 s by the default, and 20 ms, the least there is, with 1.
+   */
   readonly inFlight?: number;
   /** Open connections, slow senders among them; further ones are closed at once. Default 4,096. */
   readonly connections?: number;
