@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,29 +22,49 @@ const APART = [
   'wavefile',
   'yaml',
 ];
-const REQUIRE =
-  "import { createRequire as createRequireOfBundle } from 'node:module';\n" +
-  'const require = createRequireOfBundle(import.meta.url);';
+
+/** CommonJS, whose compiled form V8 takes from a file: the address of a module is that of its bundle. */
+const ADDRESS = "const bundleUrl = require('node:url').pathToFileURL(__filename).href;";
 
 /**
- * Writes the `mle` command once more, as a few files instead of more than a thousand modules: to look for
- * these and to read them is most of what the start of a service takes. `bin/mle.js` serves from it.
+ * Writes the `mle` command and the thread of a scoring job once more, each as one file instead of more than a
+ * thousand modules, with what V8 compiles of it: to look for these, to read and to compile them is most of what
+ * a start takes. `bin/mle.js` serves and scores from it.
  */
-export async function bundleCommand(paths, outdir) {
+export async function bundleCommand(paths, folder, children) {
   const file = createRequire(join(paths.library, 'package.json')).resolve('esbuild');
   const { default: esbuild } = await import(pathToFileURL(file).href);
   await esbuild.build({
-    entryPoints: [join(paths.library, 'cli', 'index.ts')],
-    outdir,
+    entryPoints: {
+      mle: join(paths.library, 'cli', 'index.ts'),
+      threadTask: join(paths.library, 'scoring', 'threadTask.ts'),
+    },
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
-    splitting: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node20.19',
     conditions: ['source'],
     external: APART,
-    banner: { js: REQUIRE },
+    supported: { 'dynamic-import': false }, // V8 has no loader for such a script
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: ADDRESS },
     minifyWhitespace: true,
     logLevel: 'silent', // what goes wrong is thrown
   });
+  writeFileSync(join(folder, 'threadTask.js'), THREAD_TASK);
+  for (const name of ['mle.cjs', 'threadTask.cjs']) {
+    const script = join(paths.root, 'scripts', 'setup', 'compileBundle.mjs');
+    const { code, output } = await children.run(process.execPath, [script, join(folder, name)]);
+    if (code !== 0) throw new Error(output);
+  }
 }
+
+/** What a pool of threads imports. */
+const THREAD_TASK = `import { fileURLToPath } from 'node:url';
+import { loadBundle } from '../../bin/loadBundle.js';
+
+const path = fileURLToPath(new URL('./threadTask.cjs', import.meta.url));
+export default loadBundle(path).default;
+`;

@@ -18,6 +18,9 @@ export const libraryBuild = {
       textOf(join(paths.nodeModules, 'typescript', 'package.json')),
       textOf(join(paths.root, 'package-lock.json')), // what is bundled
       textOf(join(paths.root, 'scripts', 'setup', 'bundleCommand.mjs')),
+      textOf(join(paths.root, 'scripts', 'setup', 'compileBundle.mjs')),
+      textOf(join(paths.library, 'bin', 'loadBundle.js')), // how it is compiled
+      process.version, // for whom
       fingerprintFiles(paths.root, sourcesOf(paths)),
     ),
 
@@ -46,7 +49,7 @@ export const libraryBuild = {
       copyFileSync(file, copy);
     }
     try {
-      await bundleCommand(paths, join(draft, 'command'));
+      await bundleCommand(paths, join(draft, 'command'), children);
     } catch (cause) {
       throw new SetupFault(
         'The mle command cannot be bundled.',

@@ -1,13 +1,19 @@
 #!/usr/bin/env node
 // The `mle` command. Plain JavaScript and committed, so that it is there when npm links it.
-// A service has to start fast, so it starts from the few files that the library is bundled into.
+// A service has to start fast, and a job of scoring starts threads: both run from what set-up bundled.
+import { fileURLToPath } from 'node:url';
+
+const BUNDLED = ['serve', 'score'];
 const args = process.argv.slice(2);
-const entry = args[0] === 'serve' ? '../dist/command/index.js' : '../dist/cli/index.js';
 let cli;
 try {
-  cli = await import(entry);
+  if (BUNDLED.includes(args[0])) {
+    const { loadBundle } = await import('./loadBundle.js');
+    cli = loadBundle(fileURLToPath(new URL('../dist/command/mle.cjs', import.meta.url)));
+  } else cli = await import('../dist/cli/index.js');
 } catch (cause) {
-  if (cause?.code !== 'ERR_MODULE_NOT_FOUND' || !cause.message.includes('dist')) throw cause;
+  const absent = ['ERR_MODULE_NOT_FOUND', 'ENOENT'].includes(cause?.code);
+  if (!absent || !cause.message.includes('dist')) throw cause;
   process.stderr.write('mle: the library is not built yet. Build it: node scripts/setup.mjs\n');
   process.exit(70);
 }

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { ModelRegistry } from 'mle-kit';
 import { neuralReaders } from 'mle-kit/neural';
 import { describe, expect, it } from 'vitest';
+import { compiledOf, loadBundle, runBundle } from '../../src/bin/loadBundle.js';
 import { published } from '../unit/registry/bundles.js';
 import { newFolder } from '../unit/registry/newFolder.js';
 import { day, servedRegistry } from '../unit/serving/servers.js';
@@ -91,6 +92,21 @@ describe('mle serve, as it is built', () => {
     });
     expect((await ends()).code).toBe(0);
   }, 60_000);
+
+  it.each([
+    'mle.cjs',
+    'threadTask.cjs',
+  ])('is compiled already, and compiled anew where that is lost or harmed: %s', (name) => {
+    const bundle = join(newFolder(), name);
+    const kept = join(command, '..', '..', 'dist', 'command', name);
+    copyFileSync(kept, bundle);
+    const exported = Object.keys(loadBundle(bundle));
+    expect(exported.length).toBeGreaterThan(0);
+    const compiled = readFileSync(compiledOf(kept));
+    expect(runBundle(bundle, compiled).script.cachedDataRejected).toBe(false);
+    writeFileSync(compiledOf(bundle), compiled.subarray(0, compiled.length / 2));
+    expect(Object.keys(loadBundle(bundle))).toEqual(exported);
+  });
 
   it('says what is wrong as the command does elsewhere', async () => {
     const { ends } = await startBuilt('no-such-model');

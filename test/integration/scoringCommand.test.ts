@@ -11,7 +11,8 @@ import { NAMESPACE, noSmallDisk } from '../faults/registry.js';
 import { published, rainBundle } from '../unit/registry/bundles.js';
 import { newFolder } from '../unit/registry/newFolder.js';
 
-const entry = join(dirname(dirname(fileURLToPath(import.meta.url))), 'faults', 'mleProcess.ts');
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const entry = join(root, 'test', 'faults', 'mleProcess.ts');
 const NODE = ['--conditions=source', '--import', import.meta.resolve('tsx'), entry];
 
 function mle(...args: string[]): ChildProcess {
@@ -29,6 +30,20 @@ async function scene(rows: number) {
 }
 
 describe('mle score in a process', () => {
+  it('computes on threads as it is built, the same as from its sources', async () => {
+    const { input, output, registry } = await scene(3000);
+    const built = join(root, 'src', 'bin', 'mle.js');
+    const results = [[built], NODE].map((start) => {
+      const args = ['score', 'rain@1', input, output, '--registry', registry, '--json'];
+      const more = ['--workers', '2', '--shard-rows', '500'];
+      const ran = spawnSync(process.execPath, [...start, ...args, ...more], { encoding: 'utf8' });
+      expect([ran.status, ran.stderr]).toEqual([0, expect.not.stringContaining('Error')]);
+      return JSON.parse(ran.stdout).manifest;
+    });
+    expect(results[0].output).toMatchObject({ rows: 3000 });
+    expect(results[0]).toEqual(results[1]);
+  }, 60_000);
+
   it('says that the disk is full when there is no room for the output, and leaves the old one as it was', async (context) => {
     const reason = noSmallDisk();
     if (reason !== undefined) context.skip(reason);

@@ -34,7 +34,7 @@ let root: string;
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'mle-setup-')));
   root = join(folder, 'course');
-  mkdirSync(join(root, 'src'), { recursive: true });
+  cpSync(join(project, 'src', 'bin'), join(root, 'src', 'bin'), { recursive: true });
   for (const part of ['setup.mjs', 'setup', 'python']) {
     cpSync(join(project, 'scripts', part), join(root, 'scripts', part), { recursive: true });
   }
@@ -330,6 +330,13 @@ describe.skipIf(process.platform === 'win32')('set-up', { timeout: 30_000 }, () 
     expect(stderr).toContain('The mle command cannot be bundled.');
     expect(stderr).toContain('    Could not resolve "nothing"');
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('says that the bundled command does not run, and why', async () => {
+    const { code, stderr } = await setUp({ FAKE_BUNDLER: 'harmful' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('The mle command cannot be bundled.');
+    expect(stderr).toContain('Error: nothing to run');
   });
 
   it('refuses an option that it does not have', async () => {
