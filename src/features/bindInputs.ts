@@ -1,11 +1,12 @@
-import { assertColumns, type Column, Matrix, MlError, Table } from '../core/index.js';
-import { matchTable } from './match.js';
-import { type LabelSlot, NONE, type NumberSlot, type Slot } from './programBuilder.js';
+import { assertColumns, Matrix, MlError, Table } from '../core/index.js';
+import { type MatchedValues, matchTable } from './match.js';
+import { type LabelSlot, type Labels, NONE, type NumberSlot, type Slot } from './programBuilder.js';
 import type { Features, InputColumn } from './transformer.js';
 
 /** A slot with room for one record's value; a table's own arrays take its place. */
 export function inputSlot({ name, kind }: InputColumn): Slot {
-  if (kind !== 'number') return { name, kind, labels: { values: [null], offset: 0 }, fill: null };
+  if (kind !== 'number')
+    return { name, kind, labels: { values: [null], coded: null, offset: 0 }, fill: null };
   const region = { width: 1, values: new Float64Array(1), offset: 0, stride: 1, zeroed: false };
   return { name, kind, region, column: 0 };
 }
@@ -44,21 +45,27 @@ function bindMatrix(slot: NumberSlot, { data, columns }: Matrix, start: number, 
   bindNumbers(slot, data, start * columns + j, columns);
 }
 
-function bindColumn(slot: Slot, values: Column['values'], start: number): void {
+function bindColumn(slot: Slot, values: MatchedValues, start: number): void {
   if (slot.kind === 'number') bindNumbers(slot, values as Float64Array, start, 1);
-  else {
-    slot.labels.values = values as LabelSlot['labels']['values'];
-    slot.labels.offset = start;
-  }
+  else if ('codes' in values) bindLabels(slot, [], values, start);
+  else bindLabels(slot, values as Labels['values'], null, start);
+}
+
+function bindLabels(
+  { labels }: LabelSlot,
+  values: Labels['values'],
+  coded: Labels['coded'],
+  offset: number,
+): void {
+  labels.values = values;
+  labels.coded = coded;
+  labels.offset = offset;
 }
 
 /** Lets go of the caller's data. */
 function release(slot: Slot): void {
   if (slot.kind === 'number') bindNumbers(slot, NONE, 0, 1);
-  else {
-    slot.labels.values = [];
-    slot.labels.offset = 0;
-  }
+  else bindLabels(slot, [], null, 0);
 }
 
 /** The rows of X, after a check that a matrix can be what is needed. */

@@ -64,17 +64,45 @@ export function compileCodes(
       }
     });
   } else {
+    const { fill } = slot;
+    const placesOf = placesByTexts(index);
     program.add((count, start) => {
-      const { values, offset } = slot.labels;
-      const { fill } = slot;
+      const { values, coded, offset } = slot.labels;
+      if (coded !== null) {
+        const places = placesOf(coded.texts);
+        for (let i = 0; i < count; i++) codes[i] = places[coded.codes[offset + i]!] ?? MISSING;
+      } else {
+        for (let i = 0; i < count; i++) {
+          const value = values[offset + i]!;
+          codes[i] = value === null ? MISSING : (index.get(value) ?? UNSEEN);
+        }
+      }
       for (let i = 0; i < count; i++) {
-        const value = values[offset + i] ?? fill;
-        if (value === null) throw missingLabel(where, name, program.place(start + i));
-        codes[i] = index.get(value) ?? UNSEEN;
+        if (codes[i] !== MISSING) continue;
+        if (fill === null) throw missingLabel(where, name, program.place(start + i));
+        codes[i] = index.get(fill) ?? UNSEEN;
       }
     });
   }
   return codes;
+}
+
+/** What stands in the codes of a block for a missing value, until the block is done. */
+const MISSING = -2;
+
+/** The place of each of a list of texts among the categories, or `UNSEEN`: looked up once for a list. */
+function placesByTexts(
+  index: ReadonlyMap<Category, number>,
+): (texts: readonly string[]) => Int32Array {
+  const known = new WeakMap<readonly string[], Int32Array>();
+  return (texts) => {
+    let places = known.get(texts);
+    if (places === undefined) {
+      places = Int32Array.from(texts, (text) => index.get(text) ?? UNSEEN);
+      known.set(texts, places);
+    }
+    return places;
+  };
 }
 
 /** Adds an operation that refuses codes of categories that were not learned. */

@@ -1,6 +1,8 @@
 import {
+  type CodedTexts,
   type Column,
   type ColumnKind,
+  codesOf,
   isMissing,
   MlError,
   nearNames,
@@ -19,6 +21,9 @@ export interface ColumnFailure {
   readonly message: string;
 }
 
+/** The values of a column, or those of texts that nobody has read yet by their numbers. */
+export type MatchedValues = Column['values'] | CodedTexts;
+
 /**
  * The values of the needed columns, in order. A table may have more columns, in any order; a column
  * without any value fits every kind, since its own kind could not be known.
@@ -29,7 +34,7 @@ export function matchTable(
   where: string,
   inputs: readonly InputColumn[],
   table: Table,
-): Column['values'][] {
+): MatchedValues[] {
   const failures: ColumnFailure[] = [];
   const matched = inputs.map(({ name, kind }) => {
     if (!table.has(name)) {
@@ -37,7 +42,7 @@ export function matchTable(
       return [];
     }
     const column = table.column(name);
-    if (column.kind === kind) return column.values;
+    if (column.kind === kind) return codesOf(column) ?? column.values;
     if (!hasValues(column)) return blank(kind, table.rowCount);
     failures.push(wrongKind(name, column.kind, kind));
     return [];

@@ -1,4 +1,4 @@
-import { MlError } from '../core/index.js';
+import { type CodedTexts, MlError } from '../core/index.js';
 import { badNumber, missingLabel } from './badValue.js';
 
 /**
@@ -17,9 +17,11 @@ export interface Region {
   zeroed: boolean;
 }
 
-/** Texts or truth values of a block: row i is `values[offset + i]`. Bound for each block. */
+/** Texts or truth values of a block: row i is `values[offset + i]`, or that of `coded`. Bound for each block. */
 export interface Labels {
   values: ArrayLike<string | boolean | null>;
+  /** Texts that nobody has read yet, by their numbers: instead of values. */
+  coded: CodedTexts | null;
   offset: number;
 }
 
@@ -184,7 +186,9 @@ export class ProgramBuilder {
 
 /** The value of a slot in row i of the block; null is missing. */
 export function labelAt({ labels, fill }: LabelSlot, i: number): string | boolean | null {
-  return labels.values[labels.offset + i] ?? fill;
+  const { values, coded, offset } = labels;
+  if (coded === null) return values[offset + i] ?? fill;
+  return coded.texts[coded.codes[offset + i]!] ?? fill;
 }
 
 const copyColumn: ColumnLoop = (x, from, stride, out, to, step, count) => {
