@@ -16,6 +16,7 @@ import {
   TargetEncoder,
   writeParquet,
 } from 'mle-kit';
+import { peersEnvironment, peersPython } from './startPeer.js';
 
 const TRAINING_ROWS = 20_000;
 const ROWS = Number(process.env.MLE_BENCH_ROWS ?? 3_000_000);
@@ -108,10 +109,33 @@ const TELL_PEAK =
   "process.on('exit', () => console.error('peak ' + process.resourceUsage().maxRSS + ' kB'))";
 const MLE = join(import.meta.dirname, '..', '..', 'src', 'bin', 'mle.js');
 
-/** The rows of a scored file, and the mean of its probabilities. */
-export async function summaryOfScores(path: string): Promise<number[]> {
-  const sql = 'SELECT count(*) AS n, avg(probability) AS mean FROM read_parquet($path)';
-  const found = await readSql(':memory:', sql, { path });
+/**
+ * The same by a Python script, in a process of its own with its model stored, as anybody starts such a job; it
+ * leaves a file for each of its two processes, and neither hashes nor manifest.
+ */
+export async function peerJobs(
+  folder: string,
+): Promise<() => Promise<{ readonly ms: number; readonly outputs: readonly string[] }>> {
+  const python = peersPython(join(import.meta.dirname, '..', '..'));
+  const script = join(import.meta.dirname, 'peers', 'score_flights.py');
+  const run = async (mode: 'train' | 'score'): Promise<number> => {
+    const begin = performance.now();
+    const env = peersEnvironment(1);
+    const child = spawn(python, ['-B', script, folder, mode], { env, stdio: 'inherit' });
+    const [code] = await once(child, 'close');
+    if (code !== 0) throw new Error(`bench: the peer failed to ${mode}.`);
+    return performance.now() - begin;
+  };
+  await run('train');
+  const outputs = [0, 1].map((half) => join(folder, `peer-${half}.parquet`));
+  return async () => ({ ms: await run('score'), outputs });
+}
+
+/** The rows of scored files, and the mean of their probabilities. */
+export async function summaryOfScores(paths: readonly string[]): Promise<number[]> {
+  const listed = paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ');
+  const sql = `SELECT count(*) AS n, avg(probability) AS mean FROM read_parquet([${listed}])`;
+  const found = await readSql(':memory:', sql, {});
   return [found.number('n')[0]!, found.number('mean')[0]!];
 }
 

@@ -16,7 +16,7 @@ async function peakOfScoring(folder: string, input: string): Promise<Work> {
   const score = await scoringJobs(folder, input);
   return async (): Promise<Run> => {
     const { megabytes, output } = await score();
-    const [, mean] = await summaryOfScores(output);
+    const [, mean] = await summaryOfScores([output]);
     return { amount: megabytes, answer: [mean!] };
   };
 }

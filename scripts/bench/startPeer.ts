@@ -26,10 +26,9 @@ export async function startPeer(
   folder: string,
   threads: number,
 ): Promise<Runner> {
-  const limit = String(threads);
   const child = spawn(python, ['-B', 'peer.py', name, folder], {
     cwd: join(import.meta.dirname, 'peers'),
-    env: { ...withoutOpenBlasChoices(), ...limits(limit) },
+    env: peersEnvironment(threads),
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -47,6 +46,11 @@ export async function startPeer(
     },
     stop: () => child.stdin.end(),
   };
+}
+
+/** What a peer is started with, so that it uses so many threads. */
+export function peersEnvironment(threads: number): NodeJS.ProcessEnv {
+  return { ...withoutOpenBlasChoices(), ...limits(String(threads)) };
 }
 
 function limits(threads: string): Record<string, string> {

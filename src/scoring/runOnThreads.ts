@@ -7,7 +7,7 @@ import { startOf } from './sourceLoader.js';
 import { storeBundle } from './storedBundle.js';
 import type { ThreadData, ThreadTask } from './threadTask.js';
 
-/** Computes on so many threads; this one reads ahead by one shard for each. */
+/** Computes on so many threads; this one reads ahead by one shard. */
 export async function runOnThreads(
   bundle: ModelBundle,
   store: ShardStore,
@@ -26,10 +26,11 @@ export async function runOnThreads(
     execArgv: [...execArgv],
     minThreads: workers,
     maxThreads: workers,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     workerData: data,
   });
   return {
-    width: 2 * workers,
+    width: workers + 1,
     run: ({ shard, table }) => {
       return attempt(attempts, () => {
         const { sent, transfer } = sendColumns(table); // anew each time: what was handed over is gone
@@ -40,3 +41,6 @@ export async function runOnThreads(
     close: () => pool.destroy(),
   };
 }
+
+/** Threads work on arrays, which lie beside V8's heap: of objects there are few, and 48 MB for new ones, V8's choice, would be filled. */
+const YOUNG_MEGABYTES = 6;
