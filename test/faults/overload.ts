@@ -45,7 +45,7 @@ export interface Overload {
   readonly refused: number;
   /** Whatever is neither an answer nor a refusal with Retry-After. */
   readonly odd: readonly string[];
-  /** Resident megabytes of the service: after a fifth of the time, and at its end. */
+  /** Resident megabytes of the service: after the first part of the time, and after the last. */
   readonly memory: readonly [early: number, late: number];
 }
 
@@ -54,46 +54,84 @@ export interface Overload {
  *
  * The service takes one request at a time (`--max-in-flight 1`): whoever is let in waits until the one
  * before is done, and twice the latency of a service without load leaves room for no more. What it can
- * answer is measured on one that takes all, from clients that wait for their answers; before and
- * after, and for long, since the speed of a virtual machine varies: by a seventh from one two seconds to the
- * next (standard deviation) where a bare loop was timed with nothing beside it.
+ * answer is measured on one that takes all, from clients that wait for their answers; in turn with the
+ * overload, a part of it after another, and for as long, since the speed of a virtual machine varies: by a seventh
+ * from one two seconds to the next (standard deviation) where a bare loop was timed with nothing beside it.
  */
 export async function overloadFor(seconds: number, times: number): Promise<Overload> {
+  const parts = Math.max(1, Math.floor(seconds / PART_SECONDS));
+  const part = seconds / parts;
   const registry = await slowRegistry();
   const calm = await startServer(registry, ['--drain', '0'], 'slow@1');
   const strict = await startServer(registry, ['--drain', '0', '--max-in-flight', '1'], 'slow@1');
-  const measured = Math.min(20, seconds / 2);
-  for (const { url } of [calm, strict]) await closedLoop(url, 1, measured / 5); // the compiler learns
-  const before = await capacity(calm.url, measured);
-  const memory = [sleep(200 * seconds), sleep(1000 * seconds)].map((time) =>
-    time.then(() => residentMegabytes(strict.url)),
-  );
-  const found = await openLoop(strict.url, times * before.peak, seconds);
-  const [early, late] = await Promise.all(memory);
+  for (const { url } of [calm, strict]) await closedLoop(url, 1, part); // the compiler learns
+  const alone = new Sample();
+  const full = new Sample();
+  const loaded = new Sample();
+  const odd: string[] = [];
+  const memory: number[] = [];
+  let [sent, refused] = [0, 0];
+  for (let k = 0; k < parts; k++) {
+    alone.add(await closedLoop(calm.url, 1, part / 4));
+    full.add(await closedLoop(calm.url, 4, part));
+    const found = await openLoop(strict.url, times * full.rate, part);
+    loaded.add(found);
+    odd.push(...found.odd);
+    sent += found.sent;
+    refused += found.refused;
+    memory.push(await residentMegabytes(strict.url));
+  }
   const agent = new Agent();
   expect(
     (await send(strict.url, agent, PATH, BODY)).status,
     'it answers when the load is gone',
   ).toBe(200);
   agent.destroy();
-  const after = await capacity(calm.url, measured);
   for (const { child, ended } of [calm, strict]) {
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
   }
-  const unloadedP99 = quantile([...before.times, ...after.times], 0.99);
   return {
-    peak: (before.peak + after.peak) / 2,
-    unloadedP99,
-    ...found,
-    memory: [early!, late!],
+    peak: full.rate,
+    unloadedP99: alone.p99,
+    offered: sent / loaded.seconds,
+    goodput: loaded.rate,
+    acceptedP99: loaded.p99,
+    accepted: loaded.times.length,
+    refused,
+    odd,
+    memory: [memory[0]!, memory.at(-1)!],
   };
 }
 
-/** Answers a second that four clients get, and the times in which a single one is answered. */
-async function capacity(url: string, seconds: number) {
-  const { times } = await closedLoop(url, 1, seconds / 2);
-  return { times, peak: (await closedLoop(url, 4, seconds)).rate };
+/** Seconds after which what it can answer is measured anew. */
+const PART_SECONDS = 10;
+
+/** Milliseconds that answers took, gathered in a number of seconds. */
+interface Answers {
+  readonly times: readonly number[];
+  readonly seconds: number;
+}
+
+/** What several measurements found together. */
+class Sample implements Answers {
+  readonly times: number[] = [];
+  seconds = 0;
+
+  add({ times, seconds }: Answers): void {
+    this.times.push(...times);
+    this.seconds += seconds;
+  }
+
+  /** Answers a second. */
+  get rate(): number {
+    return this.times.length / this.seconds;
+  }
+
+  get p99(): number {
+    const sorted = [...this.times].sort((a, b) => a - b);
+    return sorted[Math.min(sorted.length - 1, Math.floor(0.99 * sorted.length))] ?? Number.NaN;
+  }
 }
 
 /** A model that looks at nearly all its training rows for each record: the nearest neighbours in 20 dimensions. */
@@ -117,11 +155,7 @@ async function slowRegistry(): Promise<ModelRegistry> {
 }
 
 /** Clients that ask again as soon as they are answered. */
-async function closedLoop(
-  url: string,
-  clients: number,
-  seconds: number,
-): Promise<{ readonly rate: number; readonly times: readonly number[] }> {
+async function closedLoop(url: string, clients: number, seconds: number): Promise<Answers> {
   const agent = new Agent({ keepAlive: true });
   const times: number[] = [];
   const begin = performance.now();
@@ -134,7 +168,7 @@ async function closedLoop(
   };
   await Promise.all(Array.from({ length: clients }, one));
   agent.destroy();
-  return { rate: (1000 * times.length) / (performance.now() - begin), times };
+  return { times, seconds: (performance.now() - begin) / 1000 };
 }
 
 /** So many requests a second, whether the ones before are answered or not. */
@@ -161,16 +195,8 @@ async function openLoop(url: string, rate: number, seconds: number) {
     await sleep(TICK_MS);
   }
   await Promise.all(all);
-  const took = (performance.now() - begin) / 1000;
   agent.destroy();
-  return {
-    offered: sent / took,
-    goodput: times.length / took,
-    acceptedP99: quantile(times, 0.99),
-    accepted: times.length,
-    refused,
-    odd,
-  };
+  return { times, seconds: (performance.now() - begin) / 1000, sent, refused, odd };
 }
 
 async function residentMegabytes(url: string): Promise<number> {
@@ -178,9 +204,4 @@ async function residentMegabytes(url: string): Promise<number> {
   const { text } = await send(url, agent, '/metrics', null);
   agent.destroy();
   return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 2 ** 20;
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

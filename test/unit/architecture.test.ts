@@ -23,6 +23,7 @@ const FOLDERS = [
   'course',
   'grading',
   'cli',
+  'bin',
 ];
 
 /** Heavy packages, and the one place that may import them. */
