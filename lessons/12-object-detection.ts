@@ -503,7 +503,7 @@ console.log(`${examples.length} windows of background`);
 // %% [markdown]
 // **Guess first**, on paper: what AP will it have? Does it read digits as well as before?
 
-// %% tags=["tensor"]
+// %% tags=["measured"]
 const again = careful.predict(scaled(judge.ink));
 const rightAgain = again.filter((digit, i) => digit === judge.names[i]).length;
 console.log(`as a classifier: ${rightAgain} of ${again.length} right (before: ${right})`);
@@ -516,6 +516,9 @@ const shippedAp = report('with background   ', shipped);
 // The same network, the same windows, nearly the same accuracy on digits. Only the question has become the
 // right one. The score that we were so proud of in section 12.1 hardly moved, so it could not have told
 // us: it is measured in a world in which everything is a digit.
+//
+// (Your counts may differ from a colleague's by a box or two. Training adds up millions of products, and a
+// processor with wider vector instructions adds them in another order, with other roundings.)
 
 // %% tags=["tensor"]
 import { combine, line } from 'mle-kit';
@@ -545,7 +548,7 @@ const curveOf = (name: string, found: readonly DetectedBox[]) => {
   return { name, x, y: x.map((r) => Math.round((100 * at(r)) / byCategory.length)) };
 };
 
-// %% tags=["tensor"]
+// %% tags=["measured"]
 const inHundredths = [after, shippedAp].map(hundredths);
 show(
   combine(
@@ -579,7 +582,7 @@ show(
 //
 // What is still wrong with it? A number does not say; a count of *kinds* of errors does.
 
-// %% tags=["tensor"]
+// %% tags=["measured"]
 function errorsOf(there: readonly TruthBox[], found: readonly DetectedBox[]) {
   const hits = hitsOf(there, found);
   const count = { found: 0, double: 0, misread: 0, astray: 0, missed: 0 };
@@ -604,7 +607,7 @@ console.log('shipped', errorsOf(truth, shipped));
 //
 // Here is the same detector without the suppression. It leaves everything on the page.
 
-// %% tags=["tensor"]
+// %% tags=["measured"]
 const precisionOf = (found: readonly DetectedBox[]) =>
   hitsOf(truth, found).filter(Boolean).length / found.length;
 report('one box a place', shipped);
