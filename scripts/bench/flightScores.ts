@@ -9,6 +9,7 @@ import {
   ModelBundle,
   ModelRegistry,
   Pipeline,
+  readParquet,
   readSql,
   referenceProfile,
   StandardScaler,
@@ -16,7 +17,7 @@ import {
   TargetEncoder,
   writeParquet,
 } from 'mle-kit';
-import { peersEnvironment, peersPython } from './startPeer.js';
+import { peersPython, runPeer } from './startPeer.js';
 
 const TRAINING_ROWS = 20_000;
 const ROWS = Number(process.env.MLE_BENCH_ROWS ?? 3_000_000);
@@ -117,15 +118,7 @@ export async function peerJobs(
   folder: string,
 ): Promise<() => Promise<{ readonly ms: number; readonly outputs: readonly string[] }>> {
   const python = peersPython(join(import.meta.dirname, '..', '..'));
-  const script = join(import.meta.dirname, 'peers', 'score_flights.py');
-  const run = async (mode: 'train' | 'score'): Promise<number> => {
-    const begin = performance.now();
-    const env = peersEnvironment(1);
-    const child = spawn(python, ['-B', script, folder, mode], { env, stdio: 'inherit' });
-    const [code] = await once(child, 'close');
-    if (code !== 0) throw new Error(`bench: the peer failed to ${mode}.`);
-    return performance.now() - begin;
-  };
+  const run = (mode: 'train' | 'score') => runPeer(python, 'score_flights.py', [folder, mode], 1);
   await run('train');
   const outputs = [0, 1].map((half) => join(folder, `peer-${half}.parquet`));
   return async () => ({ ms: await run('score'), outputs });
@@ -133,10 +126,13 @@ export async function peerJobs(
 
 /** The rows of scored files, and the mean of their probabilities. */
 export async function summaryOfScores(paths: readonly string[]): Promise<number[]> {
-  const listed = paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ');
-  const sql = `SELECT count(*) AS n, avg(probability) AS mean FROM read_parquet([${listed}])`;
-  const found = await readSql(':memory:', sql, {});
-  return [found.number('n')[0]!, found.number('mean')[0]!];
+  let [rows, sum] = [0, 0];
+  for (const path of paths) {
+    const scored = await readParquet(path, { columns: ['probability'] });
+    rows += scored.rowCount;
+    for (const probability of scored.number('probability')) sum += probability;
+  }
+  return [rows, sum / rows];
 }
 
 /** The first flights of the file, also as `<name>.parquet`. */

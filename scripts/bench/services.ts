@@ -17,7 +17,7 @@ import {
   Table,
 } from 'mle-kit';
 import type { Run, Work } from './benchmark.js';
-import { peersPython } from './startPeer.js';
+import { peersPython, runPeer } from './startPeer.js';
 
 const COLUMNS = Array.from({ length: 20 }, (_, j) => `x${j}`);
 const ROWS = 2000;
@@ -60,8 +60,7 @@ export async function projectService(folder: string): Promise<Command> {
 export async function peerService(folder: string, model: PeerModel): Promise<Command> {
   const python = peersPython(root);
   const script = join(import.meta.dirname, 'peers', 'serve_predict.py');
-  const [code] = await once(spawn(python, [script, folder, 'train'], { stdio: 'inherit' }), 'exit');
-  if (code !== 0) throw new Error('bench: the peer could not be trained.');
+  await runPeer(python, 'serve_predict.py', [folder, 'train'], 1);
   return [python, script, folder, model];
 }
 

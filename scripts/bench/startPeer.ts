@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -48,8 +49,24 @@ export async function startPeer(
   };
 }
 
+/** Runs `peers/<script>` to its end. @returns the milliseconds that it took */
+export async function runPeer(
+  python: string,
+  script: string,
+  args: readonly string[],
+  threads: number,
+): Promise<number> {
+  const begin = performance.now();
+  const path = join(import.meta.dirname, 'peers', script);
+  const env = peersEnvironment(threads);
+  const child = spawn(python, ['-B', path, ...args], { env, stdio: 'inherit' });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`bench: ${script} ${args.join(' ')} failed.`);
+  return performance.now() - begin;
+}
+
 /** What a peer is started with, so that it uses so many threads. */
-export function peersEnvironment(threads: number): NodeJS.ProcessEnv {
+function peersEnvironment(threads: number): NodeJS.ProcessEnv {
   return { ...withoutOpenBlasChoices(), ...limits(String(threads)) };
 }
 

@@ -56,7 +56,9 @@ export async function bundleCommand(paths, folder, children) {
   writeFileSync(join(folder, 'threadTask.js'), THREAD_TASK);
   for (const name of ['mle.cjs', 'threadTask.cjs']) {
     const script = join(paths.root, 'scripts', 'setup', 'compileBundle.mjs');
-    const { code, output } = await children.run(process.execPath, [script, join(folder, name)]);
+    const { code, output } = await children.run(process.execPath, [script, join(folder, name)], {
+      timeoutMs: 60_000, // a few seconds are usual
+    });
     if (code !== 0) throw new Error(output);
   }
 }
@@ -66,5 +68,5 @@ const THREAD_TASK = `import { fileURLToPath } from 'node:url';
 import { loadBundle } from '../../bin/loadBundle.js';
 
 const path = fileURLToPath(new URL('./threadTask.cjs', import.meta.url));
-export default loadBundle(path).default;
+export default loadBundle(path).exports.default;
 `;

@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compiledOf, runBundle } from '../../src/bin/loadBundle.js';
+import { compiledOf, loadBundle } from '../../src/bin/loadBundle.js';
 
 const [path] = process.argv.slice(2);
-const { script, exports } = runBundle(path);
+const { script, exports } = loadBundle(path);
 if (exports.runMle !== undefined) await serveOnce(exports.runMle);
 writeFileSync(compiledOf(path), script.createCachedData());
 
@@ -19,34 +19,38 @@ async function serveOnce(runMle) {
       return `${day % 7},${(day * day) % 11},${day % 7 > 3 ? 'wet' : 'dry'}`;
     });
     writeFileSync(data, `wind,clouds,sky\n${days.join('\n')}\n`);
-    const registry = ['--registry', join(folder, 'registry')];
-    await call(runMle, ['train', data, '--target', 'sky', '--name', 'sky', ...registry, '--json']);
-    const quietly = ['--drain', '0', '--log-level', 'error', '--json'];
-    await call(runMle, ['serve', 'sky@1', '--port', '0', ...quietly, ...registry], async (told) => {
-      const { url } = JSON.parse(told);
-      const headers = { 'content-type': 'application/json' };
-      const body = JSON.stringify({ wind: 3, clouds: 5 });
-      const { status } = await fetch(`${url}/predict`, { method: 'POST', headers, body });
-      process.emit('SIGTERM'); // as if it came from outside
-      if (status !== 200) throw new Error(`The bundled service answered ${status}.`);
+    const registry = ['--registry', join(folder, 'registry'), '--json'];
+    await call(runMle, ['train', data, '--target', 'sky', '--name', 'sky', ...registry]);
+    let answer;
+    const quietly = ['--port', '0', '--drain', '0', '--log-level', 'error'];
+    await call(runMle, ['serve', 'sky@1', ...quietly, ...registry], (told) => {
+      answer = ask(told);
     });
+    if ((await answer) !== 200) throw new Error(`The bundled service answered: ${await answer}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Calls the command. @param onOutput what to do when it says something. */
-async function call(runMle, args, onOutput = async () => {}) {
-  const told = [];
-  const done = [];
-  const terminal = {
-    out: (text) => {
-      told.push(text);
-      done.push(onOutput(text));
-    },
-    err: (text) => told.push(text),
+/** Asks the service that says where it listens, and stops it. @returns the status, or what went wrong */
+async function ask(told) {
+  try {
+    const { url } = JSON.parse(told);
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ wind: 3, clouds: 5 });
+    return (await fetch(`${url}/predict`, { method: 'POST', headers, body })).status;
+  } catch (cause) {
+    return String(cause);
+  } finally {
+    process.emit('SIGTERM'); // as if it came from outside
+  }
+}
+
+async function call(runMle, args, out = () => {}) {
+  let complaints = '';
+  const err = (text) => {
+    complaints += text;
   };
-  const code = await runMle(args, terminal);
-  await Promise.all(done);
-  if (code !== 0) throw new Error(`mle ${args[0]} ended with ${code}:\n${told.join('')}`);
+  const code = await runMle(args, { out, err });
+  if (code !== 0) throw new Error(`mle ${args[0]} ended with ${code}:\n${complaints}`);
 }

@@ -9,7 +9,7 @@ let cli;
 try {
   if (BUNDLED.includes(args[0])) {
     const { loadBundle } = await import('./loadBundle.js');
-    cli = loadBundle(fileURLToPath(new URL('../dist/command/mle.cjs', import.meta.url)));
+    cli = loadBundle(fileURLToPath(new URL('../dist/command/mle.cjs', import.meta.url))).exports;
   } else cli = await import('../dist/cli/index.js');
 } catch (cause) {
   const absent = ['ERR_MODULE_NOT_FOUND', 'ENOENT'].includes(cause?.code);

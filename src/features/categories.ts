@@ -10,6 +10,8 @@ export type Category = string | number | boolean;
 
 /** What stands in the codes of a block for a category that was not learned. */
 export const UNSEEN = -1;
+/** And for a missing value, until what fills gaps is put there, or it is refused. */
+const MISSING = -2;
 
 /**
  * The distinct values of a column in rising order: numbers by size, texts by code unit, false
@@ -86,9 +88,6 @@ export function compileCodes(
   }
   return codes;
 }
-
-/** What stands in the codes of a block for a missing value, until the block is done. */
-const MISSING = -2;
 
 /** The place of each of a list of texts among the categories, or `UNSEEN`: looked up once for a list. */
 function placesByTexts(

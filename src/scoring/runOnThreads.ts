@@ -42,5 +42,8 @@ export async function runOnThreads(
   };
 }
 
-/** Threads work on arrays, which lie beside V8's heap: of objects there are few, and 48 MB for new ones, V8's choice, would be filled. */
+/**
+ * For new objects. Threads work on arrays, which lie beside V8's heap: of objects there are few, and the 48 MB that V8
+ * would take for them would be filled before it looks for what is free.
+ */
 const YOUNG_MEGABYTES = 6;
