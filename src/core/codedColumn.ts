@@ -12,17 +12,29 @@ const unread = new WeakMap<Column, CodedTexts>();
  * @throws MlError OUT_OF_RANGE when a code is neither the place of a text nor NaN.
  */
 export function codedColumn(where: string, name: string, { codes, texts }: CodedTexts): Column {
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i]!;
-    if (!Number.isNaN(code) && texts[code] === undefined) {
-      throw new MlError(
-        'OUT_OF_RANGE',
-        `${where}: column ${JSON.stringify(name)} has the code ${code} in row ${i}, and there are ` +
-          `${texts.length} texts, from 0. NaN stands for a missing one.`,
-      );
-    }
+  const row = firstWithout(codes, texts);
+  if (row >= 0) {
+    throw new MlError(
+      'OUT_OF_RANGE',
+      `${where}: column ${JSON.stringify(name)} has the code ${codes[row]} in row ${row}, and there are ` +
+        `${texts.length} texts, from 0. NaN stands for a missing one.`,
+    );
   }
-  const own = { codes: codes.slice(), texts: Object.freeze([...texts]) };
+  return columnOfCodes(name, { codes: codes.slice(), texts: Object.freeze([...texts]) });
+}
+
+/** The rows from `start` up to but without `end` of a column of numbered texts. */
+export function sliceOfCodes(
+  name: string,
+  { codes, texts }: CodedTexts,
+  start: number,
+  end: number,
+): Column {
+  return columnOfCodes(name, { codes: codes.slice(start, end), texts });
+}
+
+/** @param own what the column holds from now on: nobody else changes it. */
+function columnOfCodes(name: string, own: CodedTexts): Column {
   const column: StringColumn = {
     name,
     kind: 'string',
@@ -37,6 +49,15 @@ export function codedColumn(where: string, name: string, { codes, texts }: Coded
   };
   unread.set(column, own);
   return column;
+}
+
+/** The first row whose code is neither the place of a text nor NaN; −1 if there is none. */
+function firstWithout(codes: Float64Array, texts: CodedTexts['texts']): number {
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    if (!Number.isNaN(code) && texts[code] === undefined) return i;
+  }
+  return -1;
 }
 
 /** Whether texts come by their numbers. */

@@ -1,5 +1,6 @@
 import { MlError } from './errors.js';
 import { assertInteger } from './guards.js';
+import { keepShape } from './keepShape.js';
 import type { Vector } from './vector.js';
 
 /**
@@ -128,3 +129,5 @@ export class Matrix {
     return Array.from({ length: this.rows }, (_, i) => [...this.row(i)]);
   }
 }
+
+keepShape(Matrix.zeros(0, 0));

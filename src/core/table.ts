@@ -14,6 +14,7 @@ import { MlError } from './errors.js';
 import { assertInteger } from './guards.js';
 import { Matrix } from './matrix.js';
 import { orderOf } from './rowOrder.js';
+import { sliceColumn } from './sliceColumn.js';
 import { describeKnown } from './suggest.js';
 import { toColumn } from './toColumn.js';
 import type { Vector } from './vector.js';
@@ -199,8 +200,12 @@ export class Table {
   /** The rows from `start` up to but without `end`; negative counts from the end, as in arrays. */
   slice(start = 0, end: number = this.rowCount): Table {
     const from = start < 0 ? Math.max(0, this.rowCount + start) : Math.min(start, this.rowCount);
-    const to = end < 0 ? this.rowCount + end : Math.min(end, this.rowCount);
-    return this.#take(Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k));
+    const to = Math.max(from, end < 0 ? this.rowCount + end : Math.min(end, this.rowCount));
+    const sliced = new Map<string, Column>();
+    for (const column of this.#columns.values()) {
+      sliced.set(column.name, sliceColumn(column, from, to));
+    }
+    return new Table(sliced, to - from);
   }
 
   /** The first rows. */

@@ -190,8 +190,9 @@ export class FittedLogisticRegression<L extends Label = Label>
   implements FittedClassifier<L, LogisticRegressionState<L>>
 {
   readonly state: LogisticRegressionState<L>;
-  /** The state's weights as plain numbers: reading frozen lists is ten times slower. */
+  /** The state's numbers as an array of doubles: reading frozen lists is ten times slower. */
   readonly #weights: Float64Array;
+  readonly #intercepts: Float64Array;
 
   constructor(state: LogisticRegressionState<L>) {
     this.state = freezeState('LogisticRegression', state, SHAPE);
@@ -200,6 +201,7 @@ export class FittedLogisticRegression<L extends Label = Label>
     assertStateLength('LogisticRegression', 'intercepts', intercepts, outputs);
     assertStateLength('LogisticRegression', 'weights', weights, outputs * columns);
     this.#weights = Float64Array.from(weights);
+    this.#intercepts = Float64Array.from(intercepts);
   }
 
   get classes(): readonly L[] {
@@ -222,18 +224,28 @@ export class FittedLogisticRegression<L extends Label = Label>
   }
 
   #probability(where: string, X: Matrix): Matrix {
-    const { intercepts, columns: d, classes } = this.state;
-    const weights = this.#weights;
-    checkRows(where, X, d);
+    const { columns, classes } = this.state;
+    checkRows(where, X, columns);
     const scores = Matrix.zeros(X.rows, classes.length);
-    const first = classes.length - intercepts.length; // with two classes the first scores 0
-    for (let i = 0; i < X.rows; i++) {
-      for (let k = 0; k < intercepts.length; k++) {
-        let score = intercepts[k]!;
-        for (let j = 0; j < d; j++) score += X.data[i * d + j]! * weights[k * d + j]!;
-        scores.data[i * classes.length + first + k] = score;
-      }
-    }
+    fillScores(X, this.#weights, this.#intercepts, scores);
     return softmaxRows(where, scores);
+  }
+}
+
+/** Scores (m, classes) of the rows of X; with two classes the first scores 0. */
+function fillScores(
+  { data, rows, columns }: Matrix,
+  weights: Float64Array,
+  intercepts: Float64Array,
+  scores: Matrix,
+): void {
+  const outputs = intercepts.length;
+  const first = scores.columns - outputs;
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < outputs; k++) {
+      let score = intercepts[k]!;
+      for (let j = 0; j < columns; j++) score += data[i * columns + j]! * weights[k * columns + j]!;
+      scores.data[i * scores.columns + first + k] = score;
+    }
   }
 }

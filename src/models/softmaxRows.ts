@@ -8,6 +8,24 @@ import { Matrix, MlError } from '../core/index.js';
 export function softmaxRows(where: string, scores: Matrix): Matrix {
   const { data, rows, columns } = scores;
   const probability = new Float64Array(data.length);
+  const row = fillProbabilities(data, probability, rows, columns);
+  if (row < rows) {
+    throw new MlError(
+      'OUT_OF_RANGE',
+      `${where}: the scores of row ${row} overflow: its values lie far outside those of training. ` +
+        'Check the unit of each column.',
+    );
+  }
+  return new Matrix(probability, rows, columns);
+}
+
+/** @returns the first row whose scores are no numbers, or how many rows there are. */
+function fillProbabilities(
+  data: Float64Array,
+  probability: Float64Array,
+  rows: number,
+  columns: number,
+): number {
   for (let i = 0; i < rows; i++) {
     const row = i * columns;
     let highest = -Infinity;
@@ -20,14 +38,8 @@ export function softmaxRows(where: string, scores: Matrix): Matrix {
       probability[row + k] = e;
       total += e;
     }
-    if (Number.isNaN(total)) {
-      throw new MlError(
-        'OUT_OF_RANGE',
-        `${where}: the scores of row ${i} overflow: its values lie far outside those of training. ` +
-          'Check the unit of each column.',
-      );
-    }
+    if (Number.isNaN(total)) return i;
     for (let k = 0; k < columns; k++) probability[row + k]! /= total;
   }
-  return new Matrix(probability, rows, columns);
+  return rows;
 }

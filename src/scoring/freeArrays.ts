@@ -1,25 +1,31 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** So much may lie about before all is looked through. */
+/** So many bytes more than after the last look at everything may lie about before there is another. */
 const MOST_BYTES = 12e6;
 
 let collect: ((how?: { readonly type: 'minor' }) => void) | undefined;
-let kept = 0;
+let first: number | undefined;
 
 /**
- * Frees the arrays of a shard that is done, so that a long file takes no more memory than a short one.
+ * Frees the arrays of shards that are done, so that a long file takes no more memory than a short one: to be called
+ * once a shard, when nothing holds the last one's any more.
  *
  * V8 looks for what is free when its own heap has grown. Arrays of numbers and the database's chunks lie
  * beside it and hardly count there: those of a good dozen of shards would be in memory at once.
+ *
+ * What is there is counted before the young ones are freed: they go in the background, and still count for a while.
  */
 export function freeArrays(): void {
   if (collect === undefined) {
     setFlagsFromString('--expose-gc');
     collect = runInNewContext('gc') as NonNullable<typeof collect>;
   }
-  collect({ type: 'minor' });
-  if (process.memoryUsage().arrayBuffers - kept < MOST_BYTES) return;
-  collect();
-  kept = process.memoryUsage().arrayBuffers;
+  const bytes = process.memoryUsage().arrayBuffers;
+  first ??= bytes;
+  if (bytes - first < MOST_BYTES) collect({ type: 'minor' });
+  else {
+    collect();
+    first = undefined;
+  }
 }

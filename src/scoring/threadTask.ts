@@ -25,10 +25,9 @@ let bundle: Promise<ModelBundle> | undefined;
 
 /** Computes a shard on a thread of its own: what `runOnThreads` starts. */
 export default async function threadTask({ shard, columns }: ThreadTask): Promise<ShardRecord> {
+  freeArrays(); // of the shard before: while a shard is worked on, what holds its arrays is not gone
   const { stored, folder, outputFormat, keep } = workerData as ThreadData;
   bundle ??= restoreBundle(stored);
   const scored = await scoreTableOf(await bundle, receiveColumns(columns), keep);
-  const record = await new ShardStore(folder, outputFormat).write(shard, scored);
-  freeArrays();
-  return record;
+  return new ShardStore(folder, outputFormat).write(shard, scored);
 }

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { Table } from 'mle-kit';
 import { describe, expect, it } from 'vitest';
+import { codesOf } from '../../../src/core/index.js';
 
 const day = (n: number) => new Date(Date.UTC(2020, 0, n));
 const penguins = Table.from({
@@ -168,6 +169,40 @@ describe('Table methods', () => {
     expect(penguins.with('id', [1, 2, 3]).columnNames[4]).toBe('id');
     expect(penguins.columnNames).toEqual(['species', 'mass', 'tagged', 'seen']);
     expect(penguins.drop(penguins.columnNames).rowCount).toBe(3);
+  });
+
+  it('slice takes the rows that slices of arrays take, of every kind and of texts by their numbers', () => {
+    const bound = fc.option(fc.integer({ min: -12, max: 12 }), { nil: undefined });
+    fc.assert(
+      fc.property(fc.array(fc.nat(3), { maxLength: 9 }), bound, bound, (picks, start, end) => {
+        const texts = ['a', 'b', ''];
+        const words = picks.map((pick) => texts[pick] ?? null);
+        const table = Table.from([
+          ['x', { kind: 'number', values: picks }],
+          ['when', { kind: 'date', values: picks }],
+          ['flag', { kind: 'boolean', values: picks.map((pick) => pick > 1) }],
+          ['word', { kind: 'string', values: words }],
+          [
+            'coded',
+            {
+              codes: Float64Array.from(picks, (pick) =>
+                texts[pick] === undefined ? Number.NaN : pick,
+              ),
+              texts,
+            },
+          ],
+        ]);
+        const sliced = table.slice(start, end);
+        expect(codesOf(sliced.column('coded'))?.codes.length).toBe(sliced.rowCount);
+        expect(sliced.string('coded')).toEqual(words.slice(start, end));
+        expect(sliced.string('word')).toEqual(words.slice(start, end));
+        expect([...sliced.number('x')]).toEqual(picks.slice(start, end));
+        expect(sliced.date('when')).toEqual(picks.slice(start, end).map((ms) => new Date(ms)));
+        expect(sliced.boolean('flag')).toEqual(picks.slice(start, end).map((pick) => pick > 1));
+        expect(sliced.rowCount).toBe(picks.slice(start, end).length);
+        expect(table.string('coded')).toEqual(words);
+      }),
+    );
   });
 
   it('take, slice, head and filter rows', () => {
