@@ -38,7 +38,7 @@ export type { Progress, ProgressFields } from './progress.js';
 export { formatDuration, remainingMs, silentProgress } from './progress.js';
 export type { ChoiceOptions, Random } from './random.js';
 export { createRandom } from './random.js';
-export { isDiskFull, replaceFile, syncFolder } from './replaceFile.js';
+export { cannotWrite, isDiskFull, replaceFile, syncFolder } from './replaceFile.js';
 export { shortNumber } from './shortNumber.js';
 export { describeKnown, nearNames } from './suggest.js';
 export type { ColumnInputs } from './table.js';

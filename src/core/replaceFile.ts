@@ -34,15 +34,16 @@ export async function replaceFile(
     await rename(temporary, target);
   } catch (cause) {
     await rm(temporary, { force: true });
-    throw cannotWrite(where, path, folder, cause);
+    throw cannotWrite(where, path, cause);
   }
   await syncFolder(folder);
 }
 
-function cannotWrite(where: string, path: string, folder: string, cause: unknown): unknown {
+/** What kept a file from being written, as an `MlError` where the system said it. */
+export function cannotWrite(where: string, path: string, cause: unknown): unknown {
   const code = isDiskFull(cause) ? 'ENOSPC' : (cause as NodeJS.ErrnoException).code;
   if (cause instanceof MlError || code === undefined) return cause;
-  const [kind, why] = refusal(code, folder);
+  const [kind, why] = refusal(code, dirname(resolve(path)));
   return new MlError(kind, `${where}: ${path} cannot be written: ${why}.`, { cause });
 }
 

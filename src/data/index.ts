@@ -63,6 +63,7 @@ export { writeImage } from './image/writeImage.js';
 export { jsonFault } from './json/jsonFault.js';
 export type { JsonOptions } from './json/readJson.js';
 export { readJson } from './json/readJson.js';
+export { bytesOfNumbers, isOfNumbers } from './parquet/bytesOfNumbers.js';
 export { joinParquet } from './parquet/joinParquet.js';
 export type { ParquetInfo } from './parquet/parquetInfo.js';
 export { parquetInfo } from './parquet/parquetInfo.js';

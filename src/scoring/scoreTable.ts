@@ -56,8 +56,8 @@ export interface ScoreReport {
  * straight to the output, and only the columns that the bundle needs are decoded.
  *
  * Cost: one pass over the input for its hash, one to read it (CSV: see `scanCsv`), one over the shards to join
- * them (from Parquet to Parquet also over the columns to keep); memory for a few shards, however long the
- * file is. On disk, until it is done, the predictions twice, and what is kept, too, unless it is from Parquet to Parquet.
+ * them (from Parquet to Parquet also over the columns to keep, as bytes: see `pasteParquet`); memory for a few
+ * shards, however long the file is. On disk, until it is done, the predictions twice, and what is kept, too, unless it is from Parquet to Parquet.
  *
  * @example
  * const X = Table.from({ wind: [2, 3, 8, 9] });
@@ -170,11 +170,16 @@ async function inputFacts(
     throw new MlError('FILE_NOT_FOUND', `${where}: there is no file ${input}.`);
   }
   try {
-    const facts = await hashFile(input, signal);
-    const known = { ...facts, modifiedMs: found.mtimeMs };
-    if (inputFormat === 'csv') return { ...known, rows: Math.max(1, facts.lines - 1) };
-    const { rows, columns } = await parquetInfo(input);
-    return { ...known, rows, columns };
+    const modifiedMs = found.mtimeMs;
+    if (inputFormat === 'csv') {
+      let lines = 0;
+      const facts = await hashFile(input, signal, (piece) => {
+        for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines++;
+      });
+      return { ...facts, modifiedMs, rows: Math.max(1, lines - 1) }; // about
+    }
+    const [facts, info] = await Promise.all([hashFile(input, signal), parquetInfo(input)]);
+    return { ...facts, modifiedMs, rows: info.rows, columns: info.columns };
   } catch (cause) {
     throw signal?.aborted ? stopped(where) : cause;
   }

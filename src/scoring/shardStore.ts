@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MlError, replaceFile, type Table } from '../core/index.js';
-import { writeCsv, writeParquet } from '../data/index.js';
-import { hashFile } from './hashFile.js';
+import { bytesOfNumbers, isOfNumbers, writeCsv, writeParquet } from '../data/index.js';
+import { type FileFacts, hashFile, writePieces } from './hashFile.js';
 import type { ScoreFormat } from './scoreOptions.js';
 
 /** A shard that is done: its file, by name and bytes. */
@@ -96,14 +96,22 @@ export class ShardStore {
     if (before !== undefined) return before;
     const file = `shards/${numbered(shard)}-${randomUUID().slice(0, 8)}.${this.outputFormat}`;
     const path = join(this.folder, file);
-    if (this.outputFormat === 'csv') await writeCsv(table, path);
-    else await writeParquet(table, path);
-    const { bytes, sha256 } = await hashFile(path);
+    const { bytes, sha256 } = await this.#writeFile(path, table);
     const record: ShardRecord = { shard, file, rows: table.rowCount, bytes, sha256 };
     await replaceFile('scoreTable', this.#record(shard), (temporary) =>
       writeFile(temporary, `${JSON.stringify(record)}\n`),
     );
     return record;
+  }
+
+  /** Lasts once the record of the shard does: until then nobody knows of it. */
+  async #writeFile(path: string, table: Table): Promise<FileFacts> {
+    if (this.outputFormat === 'parquet' && isOfNumbers(table)) {
+      return writePieces('scoreTable', path, await bytesOfNumbers(table));
+    }
+    if (this.outputFormat === 'csv') await writeCsv(table, path);
+    else await writeParquet(table, path);
+    return hashFile(path);
   }
 
   path(record: ShardRecord): string {

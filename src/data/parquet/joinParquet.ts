@@ -1,5 +1,5 @@
 import { MlError, replaceFile } from '../../core/index.js';
-import { sqlPath, sqlText, withDuckDb } from '../sql/duckdb.js';
+import { sqlPath, sqlText, withConnection } from '../sql/duckdb.js';
 import { checkParquet, parquetError } from './checkParquet.js';
 
 /**
@@ -26,7 +26,7 @@ export async function joinParquet(paths: readonly string[], path: string): Promi
   if (paths.length === 0) throw new MlError('EMPTY', `${where}: there are no files to join.`);
   for (const part of paths) await checkParquet(where, part);
   await replaceFile(where, path, (temporary) =>
-    withDuckDb(async (connection) => {
+    withConnection(async (connection) => {
       try {
         await connection.run(
           `COPY (SELECT * FROM read_parquet([${paths.map(sqlPath).join(', ')}])) ` +

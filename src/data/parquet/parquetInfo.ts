@@ -1,5 +1,5 @@
 import type { ColumnKind } from '../../core/index.js';
-import { sqlPath, withDuckDb } from '../sql/duckdb.js';
+import { sqlPath, withConnection } from '../sql/duckdb.js';
 import { kindOfType } from '../sql/kindOfType.js';
 import { checkParquet, parquetError } from './checkParquet.js';
 import { parquetColumns } from './parquetColumns.js';
@@ -34,7 +34,7 @@ export interface ParquetInfo {
  */
 export async function parquetInfo(path: string): Promise<ParquetInfo> {
   const bytes = await checkParquet('parquetInfo', path);
-  return withDuckDb(async (connection) => {
+  return withConnection(async (connection) => {
     try {
       const facts = await connection.runAndReadAll(
         'SELECT num_rows::DOUBLE, num_row_groups::DOUBLE, created_by ' +

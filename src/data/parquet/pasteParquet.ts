@@ -1,16 +1,20 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MlError, replaceFile } from '../../core/index.js';
-import { sqlName, sqlPath, sqlText, withDuckDb } from '../sql/duckdb.js';
+import { sqlName, sqlPath, sqlText, withConnection } from '../sql/duckdb.js';
 import { checkParquet, parquetError } from './checkParquet.js';
 import { chooseColumns, type ParquetColumn, parquetColumns } from './parquetColumns.js';
+import { pasteChunks } from './pasteChunks.js';
+import type { CountedFile } from './regroupRows.js';
 
 /**
  * Writes the columns of one Parquet file, and beside them, row by row, those of others, as one file:
  * what `paste` does with lines.
  *
  * Rows are matched by their number alone, so the other files together need as many rows as the first
- * has. Columns stay in the types that they have, also those that no `Table` can hold; nothing comes into
- * JavaScript. The file appears whole or not at all: it is written beside its place, then moved there.
+ * has. Columns stay in the types that they have, also those that no `Table` can hold. The first file's are copied as
+ * the bytes that they are, in its groups of rows, once they have been read without a fault; only where groups have fewer
+ * than 16,384 rows on average is all written anew, in larger ones. The file appears whole or not at all: it is written
+ * beside its place, then moved there.
  *
  * @param path    the file whose columns come first.
  * @param columns those of them to take, in this order, at least one; null takes all.
@@ -19,7 +23,7 @@ import { chooseColumns, type ParquetColumn, parquetColumns } from './parquetColu
  * @throws MlError EMPTY (no columns, or no files beside) | FILE_NOT_FOUND | PARSE_ERROR (a file is damaged, or
  *   has other columns) | UNKNOWN_COLUMN | DUPLICATE_NAME | SHAPE_MISMATCH (the rows are not as many).
  *
- * Cost: one pass over the files; memory for a row group of each, however long they are.
+ * Cost: one pass over the files, twice over the columns that are copied; memory for two groups of the others' rows.
  *
  * @example
  * const folder = process.env.TEMP ?? '/tmp';
@@ -39,26 +43,30 @@ export async function pasteParquet(
   if (beside.length === 0) throw new MlError('EMPTY', `${where}: there are no files to add.`);
   for (const file of [path, ...beside]) await checkParquet(where, file);
   await replaceFile(where, target, (temporary) =>
-    withDuckDb(async (connection) => {
+    withConnection(async (connection) => {
       try {
         const all = await parquetColumns(connection, path);
         const taken = chooseColumns(where, path, all, columns ?? undefined);
         const added = await parquetColumns(connection, beside[0]!);
         assertApart(where, taken, added);
-        const others = `read_parquet([${beside.map(sqlPath).join(', ')}])`;
-        const rows = await assertSameRows(where, connection, path, beside);
+        const counted = await assertSameRows(where, connection, path, beside);
+        await assertReadable(connection, path, taken);
+        const names = taken.map(({ name }) => name);
+        const others = added.map(({ name }) => name);
+        if (await pasteChunks(path, names, counted, others, temporary)) return;
         const selected = [
-          ...taken.map(({ name }) => `a.${sqlName(name)}`),
-          ...added.map(({ name }) => `b.${sqlName(name)}`),
+          ...names.map((name) => `a.${sqlName(name)}`),
+          ...others.map((name) => `b.${sqlName(name)}`),
         ];
         // Scans that are joined directly stream, both in the order of the files; one that computes anything
         // would be held in memory.
         const written = await connection.runAndReadAll(
           `COPY (SELECT ${selected.join(', ')} FROM read_parquet(${sqlPath(path)}) a ` +
-            `POSITIONAL JOIN ${others} b) ` +
+            `POSITIONAL JOIN read_parquet([${beside.map(sqlPath).join(', ')}]) b) ` +
             `TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1)`,
         );
         const count = Number(written.getRows()[0]![0]);
+        const rows = counted.reduce((sum, file) => sum + file.rows, 0);
         if (count !== rows) throw new Error(`Of ${rows} rows only ${count} could be read.`);
       } catch (cause) {
         throw parquetError(where, path, cause);
@@ -83,21 +91,32 @@ function assertApart(
   );
 }
 
+/** Reads the columns once: as bytes they would go over whatever is in them. */
+async function assertReadable(
+  connection: DuckDBConnection,
+  path: string,
+  columns: readonly ParquetColumn[],
+): Promise<void> {
+  // A count of values is often known without reading them.
+  const values = columns.map(({ name }) => `any_value(${sqlName(name)})`);
+  await connection.run(`SELECT ${values.join(', ')} FROM read_parquet(${sqlPath(path)})`);
+}
+
 /** Otherwise rows would be matched with those of others, or with none. @throws MlError SHAPE_MISMATCH */
 async function assertSameRows(
   where: string,
   connection: DuckDBConnection,
   path: string,
   beside: readonly string[],
-): Promise<number> {
-  const count = async (paths: readonly string[]): Promise<number> => {
-    const counted = await connection.runAndReadAll(
-      `SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata([${paths.map(sqlPath).join(', ')}])`,
-    );
-    return counted.getRows()[0]![0] as number;
-  };
-  const [rows, others] = [await count([path]), await count(beside)];
-  if (rows === others) return rows;
+): Promise<readonly CountedFile[]> {
+  const counted = await connection.runAndReadAll(
+    'SELECT file_name, num_rows::DOUBLE ' +
+      `FROM parquet_file_metadata([${[path, ...beside].map(sqlPath).join(', ')}])`,
+  );
+  const rowsOf = new Map(counted.getRows() as [string, number][]);
+  const files = beside.map((file) => ({ path: file, rows: rowsOf.get(file)! }));
+  const [rows, others] = [rowsOf.get(path)!, files.reduce((sum, file) => sum + file.rows, 0)];
+  if (rows === others) return files;
   throw new MlError(
     'SHAPE_MISMATCH',
     `${where}: ${path} has ${rows} rows, but what goes beside it has ${others}. Rows are matched by their ` +

@@ -1,6 +1,6 @@
 import { assertKnownOptions, type Table } from '../../core/index.js';
 import { TableBuilder } from '../sql/collectTable.js';
-import { withDuckDb } from '../sql/duckdb.js';
+import { withConnection } from '../sql/duckdb.js';
 import { checkParquet, parquetError } from './checkParquet.js';
 import { type ParquetOptions, select } from './scanParquet.js';
 
@@ -30,7 +30,7 @@ export async function readParquet(path: string, options: ParquetOptions = {}): P
   const where = 'readParquet';
   assertKnownOptions(where, options, ['columns', 'where', 'parameters']);
   await checkParquet(where, path);
-  return withDuckDb(async (connection) => {
+  return withConnection(async (connection) => {
     try {
       const { columns, result } = await select(where, connection, path, options, 'whole');
       const builder = new TableBuilder(where, columns);

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import { assertInteger, assertKnownOptions, MlError, type Table } from '../../core/index.js';
 import { type ResultColumn, TableBuilder } from '../sql/collectTable.js';
-import { openDuckDb, sqlName, sqlPath } from '../sql/duckdb.js';
+import { connectDuckDb, sqlName, sqlPath } from '../sql/duckdb.js';
 import { enumerateTexts, MOST_TEXTS } from '../sql/enumerateTexts.js';
 import { knownKindOfType } from '../sql/kindOfType.js';
 import { runQuery, type SqlParameters } from '../sql/runQuery.js';
@@ -59,15 +59,18 @@ export async function* scan(
 ): AsyncGenerator<Table, void, undefined> {
   assertKnownOptions(where, options, ['columns', 'where', 'parameters']);
   await checkParquet(where, path);
-  const { connection, close } = await openDuckDb();
+  const { connection, close } = await connectDuckDb();
   try {
     const rows = await countRows(where, connection, path, options);
     const { columns, sql, result } = await select(where, connection, path, options, 'stream');
     const builder = new TableBuilder(where, columns, Math.min(chunkRows, rows));
     let taken = 0;
+    let next = result.fetchChunk();
     for (;;) {
-      const chunk = await result.fetchChunk();
+      const chunk = await next;
       if (!chunk?.rowCount) break;
+      next = result.fetchChunk();
+      next.catch(() => {});
       taken += chunk.rowCount;
       for (let start = 0; start < chunk.rowCount; ) {
         start += builder.take(chunk, start, chunkRows - builder.rowCount);
@@ -170,10 +173,22 @@ async function repeatedly(
   names: readonly string[],
 ): Promise<readonly string[]> {
   if (names.length === 0) return names;
-  const counts = names.map((name) => `approx_count_distinct(${sqlName(name)})::DOUBLE`);
-  const counted = await connection.runAndReadAll(
-    `SELECT count(*)::DOUBLE, ${counts.join(', ')} FROM ${source}`,
+  const ask = async (selected: readonly string[], from: string): Promise<number[]> => {
+    const found = await connection.runAndReadAll(`SELECT ${selected.join(', ')} FROM ${from}`);
+    return found.getRows()[0] as number[];
+  };
+  // A look at the first rows spares most columns that have too many the pass over all of them.
+  const [looked, ...seen] = await ask(
+    ['count(*)::DOUBLE', ...names.map((name) => `approx_count_distinct(${sqlName(name)})::DOUBLE`)],
+    `(SELECT ${names.map(sqlName).join(', ')} FROM ${source} LIMIT ${FIRST_ROWS})`,
   );
-  const [rows, ...distinct] = counted.getRows()[0] as number[];
-  return names.filter((_, i) => distinct[i]! <= MOST_TEXTS && distinct[i]! * 20 <= rows!);
+  const likely = names.filter((_, i) => seen[i]! * 2 <= looked!);
+  const counts = likely.map((name) => {
+    const some = `SELECT DISTINCT ${sqlName(name)} FROM ${source} LIMIT ${MOST_TEXTS + 1}`;
+    return `(SELECT count(*)::DOUBLE FROM (${some}))`;
+  });
+  const [rows, ...distinct] = await ask(['count(*)::DOUBLE', ...counts], source);
+  return likely.filter((_, i) => distinct[i]! <= MOST_TEXTS && distinct[i]! * 20 <= rows!);
 }
+
+const FIRST_ROWS = 16_384;

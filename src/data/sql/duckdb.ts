@@ -82,6 +82,18 @@ export async function withDuckDb<T>(
   }
 }
 
+/** Runs `work` on a connection to the one that stays open: see `connectDuckDb`. */
+export async function withConnection<T>(
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const { connection, close } = await connectDuckDb();
+  try {
+    return await work(connection);
+  } finally {
+    close();
+  }
+}
+
 /** A text as an SQL literal. */
 export function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

@@ -192,6 +192,21 @@ describe('scanParquet', () => {
     expect((await scan.next()).done).toBe(true);
   });
 
+  it.each([
+    ['repeat at first, and then no more', (i: number) => (i < 16_384 ? i % 10 : i)],
+    ['repeat all along', (i: number) => i % 300],
+    ['repeat after the first rows only', (i: number) => (i < 16_384 ? i : i % 10)],
+  ])('reads texts that %s', async (_, number) => {
+    const path = at('texts.parquet');
+    const word = Array.from({ length: 60_000 }, (_, i) => (i % 11 === 0 ? null : `w${number(i)}`));
+    await writeParquet(Table.from({ word }), path);
+    const read: (string | null)[] = [];
+    for await (const part of scanParquet(path, { chunkRows: 7000 }))
+      read.push(...part.string('word'));
+    expect(read).toEqual(word);
+    expect((await readParquet(path)).string('word')).toEqual(word);
+  });
+
   it('refuses chunks of no rows, and a bad file at the first chunk', async () => {
     await expect(scanParquet(at('numbers.parquet'), { chunkRows: 0 }).next()).rejects.toThrow(
       'OUT_OF_RANGE',
