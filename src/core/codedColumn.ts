@@ -2,8 +2,24 @@ import type { CodedTexts } from './codeTexts.js';
 import type { Column, ColumnInput, StringColumn } from './column.js';
 import { MlError } from './errors.js';
 
-/** Columns that nobody has read yet. */
-const unread = new WeakMap<Column, CodedTexts>();
+/** What a column that nobody has read yet holds beside what all see of it. */
+const UNREAD = Symbol('unread');
+
+type CodedColumn = StringColumn & { [UNREAD]?: CodedTexts | undefined };
+
+/**
+ * One function for all columns. One for each would give each a shape of its own, and V8 keeps shapes, and by them the
+ * column's numbers, until it looks through all that is old, long after the column is gone.
+ */
+function readValues(this: CodedColumn): StringColumn['values'] {
+  const { codes, texts } = this[UNREAD]!;
+  const values = new Array<string | null>(codes.length);
+  for (let i = 0; i < values.length; i++) values[i] = texts[codes[i]!] ?? null;
+  Object.freeze(values);
+  Object.defineProperty(this, 'values', { value: values });
+  this[UNREAD] = undefined;
+  return values;
+}
 
 /**
  * A column of texts that are numbered: it holds the numbers until somebody reads its values, and then these
@@ -33,22 +49,16 @@ export function sliceOfCodes(
   return columnOfCodes(name, { codes: codes.slice(start, end), texts });
 }
 
-/** @param own what the column holds from now on: nobody else changes it. */
-function columnOfCodes(name: string, own: CodedTexts): Column {
-  const column: StringColumn = {
-    name,
-    kind: 'string',
-    get values() {
-      const values = new Array<string | null>(own.codes.length);
-      for (let i = 0; i < values.length; i++) values[i] = own.texts[own.codes[i]!] ?? null;
-      Object.freeze(values);
-      Object.defineProperty(column, 'values', { value: values, enumerable: true });
-      unread.delete(column);
-      return values;
-    },
-  };
-  unread.set(column, own);
-  return column;
+/** As `codedColumn`, unchecked and without a copy. @param own what the column holds from now on: nobody else changes it. */
+export function columnOfCodes(name: string, own: CodedTexts): Column {
+  const column = { name, kind: 'string' };
+  Object.defineProperty(column, UNREAD, { value: own, writable: true });
+  Object.defineProperty(column, 'values', {
+    get: readValues,
+    enumerable: true,
+    configurable: true,
+  });
+  return column as CodedColumn;
 }
 
 /** The first row whose code is neither the place of a text nor NaN; −1 if there is none. */
@@ -67,7 +77,7 @@ export function isCoded(input: ColumnInput): input is CodedTexts {
 
 /** The numbers of a column's texts, if that is what it still holds: to be read, never changed. */
 export function codesOf(column: Column): CodedTexts | undefined {
-  return unread.get(column);
+  return (column as CodedColumn)[UNREAD];
 }
 
 /** How many values a column has, read or not. */

@@ -1,4 +1,4 @@
-export { codesOf } from './codedColumn.js';
+export { codesOf, columnOfCodes } from './codedColumn.js';
 export type { CodedTexts } from './codeTexts.js';
 export { codeTexts } from './codeTexts.js';
 export type {

@@ -1,8 +1,8 @@
 import type { ModelBundle } from '../registry/index.js';
 import type { ScoreSettings } from './scoreOptions.js';
 import { sendColumns } from './sentColumns.js';
-import { attempt, type ShardRunner } from './shardRunner.js';
-import type { ShardRecord, ShardStore } from './shardStore.js';
+import { messageOf, type ShardOutcome, type ShardRunner } from './shardRunner.js';
+import type { ShardStore } from './shardStore.js';
 import { startOf } from './sourceLoader.js';
 import { storeBundle } from './storedBundle.js';
 import type { ThreadData, ThreadTask } from './threadTask.js';
@@ -32,11 +32,11 @@ export async function runOnThreads(
   return {
     width: workers + 1,
     run: ({ shard, table }) => {
-      return attempt(attempts, () => {
-        const { sent, transfer } = sendColumns(table); // anew each time: what was handed over is gone
-        const task: ThreadTask = { shard, columns: sent };
-        return pool.run(task, { transferList: [...transfer] }) as Promise<ShardRecord>;
-      });
+      const { sent, transfer } = sendColumns(table);
+      const task: ThreadTask = { shard, columns: sent, attempts };
+      const outcome = pool.run(task, { transferList: [...transfer] }) as Promise<ShardOutcome>;
+      // What it throws itself it tells. A thread that dies takes the rows along.
+      return outcome.catch((cause: unknown) => ({ error: messageOf(cause), attempts: 1 }));
     },
     close: () => pool.destroy(),
   };

@@ -1,4 +1,4 @@
-import { type ColumnInput, type Matrix, Table } from '../core/index.js';
+import { type Column, type Matrix, Table } from '../core/index.js';
 import type { Label } from '../metrics/index.js';
 import type { ModelBundle, WithProbabilities } from '../registry/index.js';
 
@@ -33,12 +33,11 @@ export async function scoreTableOf(
     for (const { j, values } of probabilities) copyColumn(found.probabilities, j, values, start);
   }
   const kept = keep === null ? table : table.select(keep);
-  const columns: [string, ColumnInput][] = kept.columns.map((column) => [column.name, column]);
-  columns.push(['prediction', predictions]);
+  const columns = [...kept.columns, predictionColumn(predictions)];
   if (hasProbabilities) {
-    for (const { name, values } of probabilities) columns.push([name, values]);
+    for (const { name, values } of probabilities) columns.push({ name, kind: 'number', values });
   }
-  return Table.from(columns);
+  return Table.of(columns);
 }
 
 /** Rows that the model is given at once. */
@@ -56,6 +55,12 @@ async function scoreBlock(
     if (table.rowCount > BLOCK_ROWS) await bundle.predictWithProbabilities(table);
     throw cause;
   }
+}
+
+function predictionColumn(predictions: Float64Array | Label[]): Column {
+  return predictions instanceof Float64Array
+    ? { name: 'prediction', kind: 'number', values: predictions }
+    : Table.from({ prediction: predictions }).column('prediction');
 }
 
 function copyLabels(labels: ArrayLike<Label>, target: Label[], start: number): void {

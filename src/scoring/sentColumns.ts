@@ -1,30 +1,53 @@
-import type { TransferListItem } from 'node:worker_threads';
-import { type CodedTexts, type Column, codesOf, codeTexts, Table } from '../core/index.js';
+import {
+  type CodedTexts,
+  type Column,
+  codesOf,
+  codeTexts,
+  columnOfCodes,
+  Table,
+} from '../core/index.js';
 
 /** A column's name and what it holds, on its way to another thread: texts that come often travel once, rows as numbers. */
 export type SentColumn = readonly [string, Pick<Column, 'kind' | 'values'> | CodedTexts];
 
-/** The columns of a table for another thread, and what of them may be handed over instead of copied. */
+/** The columns of a table for another thread. Its arrays are among what is to be handed over, and then they are gone here. */
 export function sendColumns({ columns }: Table): {
   readonly sent: readonly SentColumn[];
-  readonly transfer: readonly TransferListItem[];
+  readonly transfer: readonly ArrayBuffer[];
 } {
-  const transfer: TransferListItem[] = [];
   const sent = columns.map((column): SentColumn => {
     const { name, kind } = column;
-    const codes = codesOf(column);
-    if (codes !== undefined) return [name, codes]; // the table's own: they are copied
+    const known = codesOf(column);
+    if (known !== undefined) return [name, known];
     const coded = kind === 'string' ? codeTexts(column.values, MOST_TEXTS) : undefined;
-    if (coded === undefined) return [name, { kind, values: column.values }];
-    transfer.push(coded.codes.buffer as ArrayBuffer);
-    return [name, coded];
+    return [name, coded ?? { kind, values: column.values }];
   });
-  return { sent, transfer };
+  return { sent, transfer: buffersOf(columns) };
 }
 
-/** The table again. */
+/** The memory of columns that are nothing but an array of numbers, each of its own. */
+function buffersOf(columns: readonly Column[]): ArrayBuffer[] {
+  return columns.flatMap((column) => {
+    const numbers = codesOf(column)?.codes ?? column.values;
+    const isWhole =
+      numbers instanceof Float64Array && numbers.byteLength === numbers.buffer.byteLength;
+    return isWhole ? [numbers.buffer as ArrayBuffer] : [];
+  });
+}
+
+/** The table again, of the arrays that came. */
 export function receiveColumns(sent: readonly SentColumn[]): Table {
-  return Table.from(sent);
+  return Table.of(
+    sent.map(([name, came]): Column => {
+      if ('codes' in came) return columnOfCodes(name, came);
+      const { kind, values } = came;
+      return {
+        name,
+        kind,
+        values: ArrayBuffer.isView(values) ? values : Object.freeze(values),
+      } as Column;
+    }),
+  );
 }
 
 const MOST_TEXTS = 10_000;

@@ -4,7 +4,8 @@ import { freeArrays } from './freeArrays.js';
 import type { ScoreFormat } from './scoreOptions.js';
 import { scoreTableOf } from './scoreTableOf.js';
 import { receiveColumns, type SentColumn } from './sentColumns.js';
-import { type ShardRecord, ShardStore } from './shardStore.js';
+import { attempt, type ShardOutcome } from './shardRunner.js';
+import { ShardStore } from './shardStore.js';
 import { restoreBundle, type StoredBundle } from './storedBundle.js';
 
 /** What each thread of a job knows. */
@@ -19,15 +20,18 @@ export interface ThreadData {
 export interface ThreadTask {
   readonly shard: number;
   readonly columns: readonly SentColumn[];
+  readonly attempts: number;
 }
 
 let bundle: Promise<ModelBundle> | undefined;
 
 /** Computes a shard on a thread of its own: what `runOnThreads` starts. */
-export default async function threadTask({ shard, columns }: ThreadTask): Promise<ShardRecord> {
-  freeArrays(); // of the shard before: while a shard is worked on, what holds its arrays is not gone
+export default async function threadTask(task: ThreadTask): Promise<ShardOutcome> {
+  freeArrays();
+  const { shard, columns, attempts } = task;
   const { stored, folder, outputFormat, keep } = workerData as ThreadData;
   bundle ??= restoreBundle(stored);
-  const scored = await scoreTableOf(await bundle, receiveColumns(columns), keep);
-  return new ShardStore(folder, outputFormat).write(shard, scored);
+  const [model, table] = [await bundle, receiveColumns(columns)];
+  const store = new ShardStore(folder, outputFormat);
+  return attempt(attempts, async () => store.write(shard, await scoreTableOf(model, table, keep)));
 }

@@ -23,7 +23,7 @@ import type { CountedFile } from './regroupRows.js';
  * @throws MlError EMPTY (no columns, or no files beside) | FILE_NOT_FOUND | PARSE_ERROR (a file is damaged, or
  *   has other columns) | UNKNOWN_COLUMN | DUPLICATE_NAME | SHAPE_MISMATCH (the rows are not as many).
  *
- * Cost: one pass over the files, twice over the columns that are copied; memory for two groups of the others' rows.
+ * Cost: one pass over the files, twice over the columns that are copied; memory for a group of the others' rows.
  *
  * @example
  * const folder = process.env.TEMP ?? '/tmp';

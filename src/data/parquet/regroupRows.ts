@@ -9,7 +9,8 @@ export interface CountedFile {
 }
 
 /**
- * The rows of several files, cut anew: a file of one group for each of the sizes, which is gone when the next is asked for.
+ * The rows of several files, cut anew: a file of one group for each of the sizes, in order. While one is looked at the
+ * next is written; when that is asked for, the one before is gone.
  *
  * @param names  their columns.
  * @param sizes  rows of each group, together as many as the files have.
@@ -21,31 +22,27 @@ export async function* regroupRows(
   sizes: readonly number[],
   prefix: string,
 ): AsyncGenerator<string, void, undefined> {
-  const lanes = await Promise.all(Array.from({ length: LANES }, connectDuckDb));
-  const begun: Promise<string>[] = [];
+  const { connection, close } = await connectDuckDb();
+  const pathOf = (g: number): string => `${prefix}.${g}`;
   let start = 0;
-  const beginNext = (): void => {
-    const g = begun.length;
-    if (g === sizes.length) return;
-    const path = `${prefix}.${g}`;
+  const write = async (g: number): Promise<void> => {
     const range = { start, end: start + sizes[g]! };
     start = range.end;
-    const writing = writeRows(lanes[g % LANES]!.connection, files, names, range, path);
-    begun[g] = writing.then(() => path);
-    begun[g].catch(() => {}); // its turn comes
+    await writeRows(connection, files, names, range, pathOf(g));
   };
+  let [g, writing] = [0, write(0)];
   try {
-    for (let lane = 0; lane < LANES; lane++) beginNext();
-    for (let g = 0; g < sizes.length; g++) {
-      const path = await begun[g]!;
-      beginNext();
-      yield path;
-      await rm(path);
+    for (; g < sizes.length; g++) {
+      await writing;
+      if (g + 1 < sizes.length) writing = write(g + 1);
+      writing.catch(() => {}); // its turn comes
+      yield pathOf(g);
+      await rm(pathOf(g));
     }
   } finally {
-    await Promise.allSettled(begun);
-    for (const g of begun.keys()) await rm(`${prefix}.${g}`, { force: true });
-    for (const { close } of lanes) close();
+    await writing.catch(() => {});
+    for (const left of [g, g + 1]) await rm(pathOf(left), { force: true });
+    close();
   }
 }
 
@@ -74,7 +71,5 @@ async function writeRows(
   );
 }
 
-/** Groups that are written at a time. */
-const LANES = 2;
 /** DuckDB ends a group where so many rows do. */
 const VECTOR = 2048;

@@ -1,6 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codesOf, codeTexts, Table } from '../../../src/core/index.js';
+import { codesOf, codeTexts, columnOfCodes, Table } from '../../../src/core/index.js';
 
 const coded = { codes: Float64Array.of(1, Number.NaN, 0, 1), texts: ['SFO', 'JFK'] };
 const table = () => Table.from({ airport: coded, delay: [1, 2, 3, 4] });
@@ -73,5 +76,24 @@ describe('a column of numbered texts', () => {
     ]);
     const short = { codes: Float64Array.of(0), texts: ['a'] };
     expect(() => table.with('airport', short)).toThrow(/has 1 values.*4 rows/);
+  });
+
+  it('is gone with the young objects once nobody holds it', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as (how?: { readonly type: 'minor' }) => void;
+    const [codes, texts] = [new Float64Array(65_536), ['SFO']];
+    const column = () => columnOfCodes('airport', { codes: codes.slice(), texts });
+    const megabytes = async () => {
+      collect({ type: 'minor' });
+      await setTimeout(50); // arrays go in the background
+      return process.memoryUsage().arrayBuffers / 1e6;
+    };
+    expect(column().values).toHaveLength(65_536);
+    collect();
+    const before = await megabytes();
+    for (let time = 1; time <= 5; time++) {
+      for (let k = 0; k < 8; k++) column();
+      expect((await megabytes()) - before, `after ${time} times 4.2 MB`).toBeLessThan(6);
+    }
   });
 });

@@ -171,6 +171,18 @@ describe('Table methods', () => {
     expect(penguins.drop(penguins.columnNames).rowCount).toBe(3);
   });
 
+  it('of takes columns as they are, of one length and with names of their own', () => {
+    const values = Float64Array.of(1, 2);
+    const x = { name: 'x', kind: 'number', values } as const;
+    const table = Table.of([x, { name: 'b', kind: 'boolean', values: [true, null] }]);
+    expect(table.column('x').values).toBe(values);
+    expect(table.row(1)).toEqual({ x: 2, b: null });
+    expect(() => Table.of([x, x])).toThrow(/Table\.of.*"x" comes twice.*DUPLICATE_NAME/);
+    const short = { name: 'y', kind: 'number', values: Float64Array.of(1) } as const;
+    expect(() => Table.of([x, short])).toThrow(/Table\.of.*SHAPE_MISMATCH/);
+    expect(Table.of([]).rowCount).toBe(0);
+  });
+
   it('slice takes the rows that slices of arrays take, of every kind and of texts by their numbers', () => {
     const bound = fc.option(fc.integer({ min: -12, max: 12 }), { nil: undefined });
     fc.assert(
