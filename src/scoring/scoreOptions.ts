@@ -28,7 +28,7 @@ export interface ScoreOptions {
   readonly workers?: number;
   /** Shards are computed by whoever runs `startScoringWorker` (or `mle worker`) on this queue. */
   readonly queue?: QueueOptions;
-  /** How often a shard is tried before it goes to the dead letters. Default 3. */
+  /** How often a shard is tried before it goes to the dead letters; once where its thread dies. Default 3. */
   readonly attempts?: number;
   /** How the CSV input is written, such as its missing values; kinds come from the bundle. */
   readonly csv?: CsvOptions;

@@ -22,17 +22,12 @@ export function sendColumns({ columns }: Table): {
     const coded = kind === 'string' ? codeTexts(column.values, MOST_TEXTS) : undefined;
     return [name, coded ?? { kind, values: column.values }];
   });
-  return { sent, transfer: buffersOf(columns) };
-}
-
-/** The memory of columns that are nothing but an array of numbers, each of its own. */
-function buffersOf(columns: readonly Column[]): ArrayBuffer[] {
-  return columns.flatMap((column) => {
-    const numbers = codesOf(column)?.codes ?? column.values;
-    const isWhole =
-      numbers instanceof Float64Array && numbers.byteLength === numbers.buffer.byteLength;
-    return isWhole ? [numbers.buffer as ArrayBuffer] : [];
+  const arrays = sent.map(([, held]) => ('codes' in held ? held.codes : held.values));
+  const transfer = arrays.flatMap((array) => {
+    const isWhole = array instanceof Float64Array && array.byteLength === array.buffer.byteLength;
+    return isWhole ? [array.buffer as ArrayBuffer] : [];
   });
+  return { sent, transfer: [...new Set(transfer)] };
 }
 
 /** The table again, of the arrays that came. */

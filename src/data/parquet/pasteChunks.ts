@@ -1,6 +1,12 @@
-import { open } from 'node:fs/promises';
-import { ChunkWriter, type PlacedChunk } from './chunkWriter.js';
-import { type Footer, type FooterColumn, placeOf, readFooter } from './parquetFooter.js';
+import { type FileHandle, open } from 'node:fs/promises';
+import { ChunkWriter } from './chunkWriter.js';
+import {
+  type Footer,
+  type FooterColumn,
+  type FooterGroup,
+  placeOf,
+  readFooter,
+} from './parquetFooter.js';
 import { type CountedFile, regroupRows } from './regroupRows.js';
 
 /**
@@ -25,38 +31,18 @@ export async function pasteChunks(
   const input = await open(path);
   try {
     const footer = await readFooter(input);
-    const kept = names.map((name) => footer.columns.find((column) => column.name === name));
-    if (
-      !canCopy(footer, leastRows) ||
-      kept.includes(undefined) ||
-      added.includes('file_row_number')
-    ) {
-      return false;
-    }
+    const columns = columnsOf(footer, names);
+    const rows = beside.reduce((sum, file) => sum + file.rows, 0);
+    if (columns === undefined || !canCopy(footer, rows, leastRows)) return false;
+    if (added.includes('file_row_number')) return false; // the name by which rows are found
+    const sizes = footer.groups.map((group) => group.rows);
     await ChunkWriter.write(target, async (writer) => {
-      const columns = kept as readonly FooterColumn[];
-      let all = columns;
+      let others: readonly FooterColumn[] = [];
       let g = 0;
-      const sizes = footer.groups.map(({ rows }) => rows);
       for await (const part of regroupRows(beside, added, sizes, target)) {
-        const { rows, chunks } = footer.groups[g++]!;
-        const placed: PlacedChunk[] = columns
-          .flatMap(({ leaf, leaves }) => chunks.slice(leaf, leaf + leaves))
-          .map((chunk) => ({ file: input, chunk }));
-        const file = await open(part);
-        try {
-          const { columns: others, groups } = await readFooter(file);
-          if (groups.length !== 1 || groups[0]!.rows !== rows) {
-            throw new Error(`Group ${g - 1} of ${rows} rows became ${groups.length} groups.`);
-          }
-          placed.push(...groups[0]!.chunks.map((chunk) => ({ file, chunk })));
-          await writer.add(rows, placed);
-          all = [...columns, ...others];
-        } finally {
-          await file.close();
-        }
+        others = await addGroup(writer, input, columns, footer.groups[g++]!, part);
       }
-      await writer.finish(all);
+      await writer.finish([...columns, ...others]);
     });
     return true;
   } finally {
@@ -64,11 +50,43 @@ export async function pasteChunks(
   }
 }
 
-function canCopy({ columns, groups }: Footer, leastRows: number): boolean {
-  const rows = groups.reduce((sum, group) => sum + group.rows, 0);
+/** Undefined where a name is not, or not only, that of one column: SQL may call columns otherwise. */
+function columnsOf({ columns }: Footer, names: readonly string[]): FooterColumn[] | undefined {
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const found = names.flatMap((name) => byName.get(name) ?? []);
+  return byName.size === columns.length && found.length === names.length ? found : undefined;
+}
+
+function canCopy({ groups }: Footer, rows: number, leastRows: number): boolean {
+  if (groups.reduce((sum, group) => sum + group.rows, 0) !== rows) return false;
   if (groups.length > 1 && rows < groups.length * leastRows) return false;
-  if (new Set(columns.map(({ name }) => name)).size < columns.length) return false;
   return groups.every(
-    ({ rows, chunks }) => rows > 0 && chunks.every((chunk) => placeOf(chunk) !== undefined),
+    (group) => group.rows > 0 && group.chunks.every((chunk) => placeOf(chunk) !== undefined),
   );
+}
+
+/** Adds columns of a group of the input, and all columns of a file of its rows. @returns the latter's. */
+async function addGroup(
+  writer: ChunkWriter,
+  input: FileHandle,
+  columns: readonly FooterColumn[],
+  { rows, chunks }: FooterGroup,
+  part: string,
+): Promise<readonly FooterColumn[]> {
+  const file = await open(part);
+  try {
+    const { columns: others, groups } = await readFooter(file);
+    const [group] = groups;
+    if (groups.length !== 1 || group?.rows !== rows) {
+      throw new Error(`${rows} rows became ${groups.length} groups, and one was to be.`);
+    }
+    const kept = columns.flatMap(({ leaf, leaves }) => chunks.slice(leaf, leaf + leaves));
+    await writer.add(rows, [
+      ...kept.map((chunk) => ({ file: input, chunk })),
+      ...group.chunks.map((chunk) => ({ file, chunk })),
+    ]);
+    return others;
+  } finally {
+    await file.close();
+  }
 }

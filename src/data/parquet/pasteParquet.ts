@@ -12,8 +12,8 @@ import type { CountedFile } from './regroupRows.js';
  *
  * Rows are matched by their number alone, so the other files together need as many rows as the first
  * has. Columns stay in the types that they have, also those that no `Table` can hold. The first file's are copied as
- * the bytes that they are, in its groups of rows, once they have been read without a fault; only where groups have fewer
- * than 16,384 rows on average is all written anew, in larger ones. The file appears whole or not at all: it is written
+ * the bytes that they are, in its groups of rows, and then read once; only where groups have fewer than 16,384 rows
+ * on average is all written anew, in larger ones. The file appears whole or not at all: it is written
  * beside its place, then moved there.
  *
  * @param path    the file whose columns come first.
@@ -50,10 +50,11 @@ export async function pasteParquet(
         const added = await parquetColumns(connection, beside[0]!);
         assertApart(where, taken, added);
         const counted = await assertSameRows(where, connection, path, beside);
-        await assertReadable(connection, path, taken);
         const names = taken.map(({ name }) => name);
         const others = added.map(({ name }) => name);
-        if (await pasteChunks(path, names, counted, others, temporary)) return;
+        if (await pasteChunks(path, names, counted, others, temporary)) {
+          return await assertReadable(connection, temporary, names);
+        }
         const selected = [
           ...names.map((name) => `a.${sqlName(name)}`),
           ...others.map((name) => `b.${sqlName(name)}`),
@@ -91,14 +92,14 @@ function assertApart(
   );
 }
 
-/** Reads the columns once: as bytes they would go over whatever is in them. */
+/** Reads columns that went over as bytes: damage in them, or in what the file says of them, went along. */
 async function assertReadable(
   connection: DuckDBConnection,
   path: string,
-  columns: readonly ParquetColumn[],
+  names: readonly string[],
 ): Promise<void> {
   // A count of values is often known without reading them.
-  const values = columns.map(({ name }) => `any_value(${sqlName(name)})`);
+  const values = names.map((name) => `any_value(${sqlName(name)})`);
   await connection.run(`SELECT ${values.join(', ')} FROM read_parquet(${sqlPath(path)})`);
 }
 

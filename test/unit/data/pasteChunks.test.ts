@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Table } from '../../../src/core/index.js';
+import { MlError, Table } from '../../../src/core/index.js';
 import {
   bytesOfNumbers,
   datasetPaths,
@@ -199,6 +199,38 @@ describe('pasteChunks', () => {
       ),
     ).rejects.toThrow(/hole\.parquet.*PARSE_ERROR/s);
     expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('either refuses a file whose footer is harmed, or writes one that can be read', async () => {
+    const path = at('footer.parquet');
+    await sql(
+      `COPY (SELECT i, 'w' || i % 7 AS w, [i] AS l FROM range(40000) t(i)) TO ${sqlText(path)} ` +
+        '(FORMAT parquet, ROW_GROUP_SIZE 20480)',
+    );
+    const whole = readFileSync(path);
+    const length = whole.readUInt32LE(whole.length - 8);
+    const beside = (await parts('footer', [40_000])).map((file) => file.path);
+    const before = [...readdirSync(folder), 'harmed.parquet', 'maybe.parquet'];
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(length - 1), fc.nat(7), async (place, bit) => {
+        const harmed = Buffer.from(whole);
+        harmed[whole.length - 8 - length + place]! ^= 1 << bit;
+        writeFileSync(at('harmed.parquet'), harmed);
+        try {
+          await pasteParquet(at('harmed.parquet'), null, beside, at('maybe.parquet'));
+          const columns = `any_value(COLUMNS(*)), count(*)::INT AS n`;
+          const [row] = await sql(`SELECT ${columns} FROM ${sqlText(at('maybe.parquet'))}`);
+          expect(row!.at(-1)).toBe(40_000);
+        } catch (error) {
+          expect(error).toBeInstanceOf(MlError);
+          refused++;
+        }
+        expect(before).toEqual(expect.arrayContaining(readdirSync(folder)));
+      }),
+      { numRuns: 60 },
+    );
+    expect(refused).toBeGreaterThan(5);
   });
 
   it('leaves nothing behind when what goes beside is damaged', async () => {
