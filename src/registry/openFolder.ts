@@ -23,17 +23,19 @@ export async function openFolder(where: string, path: string, create: boolean): 
         'Install the version of mle-kit that made the registry.',
     );
   }
-  const here = (await isFolder(path)) ? await namesIn(path) : undefined;
-  if (here === undefined && (await isThere(path))) {
+  const found = await statOf(path); // once: others may be making it
+  if (found?.isDirectory() === false) {
     throw new MlError('INVALID_ARGUMENT', `${where}: ${path} is no folder.`);
   }
+  const here = found && (await namesIn(path));
   if (!create) {
     throw new MlError(
       'FILE_NOT_FOUND',
       `${where}: there is no registry in ${path}. Name its folder, or publish a model there first.`,
     );
   }
-  const strange = (here ?? []).filter((name) => !name.startsWith('.'));
+  // The mark may have come since it was looked for: somebody was faster.
+  const strange = (here ?? []).filter((name) => !name.startsWith('.') && name !== MARK);
   if (strange.length > 0) {
     throw new MlError(
       'INVALID_ARGUMENT',
@@ -68,14 +70,6 @@ async function readMark(path: string): Promise<unknown> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw cause;
   }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await statOf(path))?.isDirectory() ?? false;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return (await statOf(path)) !== undefined;
 }
 
 function statOf(path: string) {
