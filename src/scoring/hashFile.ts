@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
-import { cannotWrite } from '../core/index.js';
+import { open } from 'node:fs/promises';
 
 /** What is found in one pass over the bytes of a file. */
 export interface FileFacts {
@@ -36,30 +35,3 @@ export async function hashFile(
 
 /** Bytes that are read at a time: into one buffer, as a new one for each would lie about until V8 looks for it. */
 const PIECE = 2 ** 20;
-
-/** Writes a new file of these pieces, to the disk, and hashes it on the way. @throws MlError STORAGE_FAILED */
-export async function writePieces(
-  where: string,
-  path: string,
-  pieces: readonly Uint8Array[],
-): Promise<FileFacts> {
-  const hash = createHash('sha256');
-  for (const piece of pieces) hash.update(piece);
-  const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
-  try {
-    const file = await open(path, 'wx');
-    try {
-      const { bytesWritten } = await file.writev(pieces);
-      if (bytesWritten < bytes) await file.writeFile(Buffer.concat(pieces).subarray(bytesWritten));
-      await file.sync();
-    } catch (cause) {
-      await rm(path);
-      throw cause;
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    throw cannotWrite(where, path, cause);
-  }
-  return { bytes, sha256: hash.digest('hex') };
-}

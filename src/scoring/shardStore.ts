@@ -3,8 +3,9 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MlError, replaceFile, type Table } from '../core/index.js';
 import { bytesOfNumbers, isOfNumbers, writeCsv, writeParquet } from '../data/index.js';
-import { type FileFacts, hashFile, writePieces } from './hashFile.js';
+import { type FileFacts, hashFile } from './hashFile.js';
 import type { ScoreFormat } from './scoreOptions.js';
+import { writePieces } from './writePieces.js';
 
 /** A shard that is done: its file, by name and bytes. */
 export interface ShardRecord {

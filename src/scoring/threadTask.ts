@@ -27,7 +27,7 @@ let bundle: Promise<ModelBundle> | undefined;
 
 /** Computes a shard on a thread of its own: what `runOnThreads` starts. */
 export default async function threadTask(task: ThreadTask): Promise<ShardOutcome> {
-  freeArrays();
+  freeArrays(); // of the shard before: until it had ended, something held them
   const { shard, columns, attempts } = task;
   const { stored, folder, outputFormat, keep } = workerData as ThreadData;
   bundle ??= restoreBundle(stored);

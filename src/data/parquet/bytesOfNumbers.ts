@@ -1,5 +1,5 @@
 import type { Table } from '../../core/index.js';
-import { type FooterColumn, footerBytes, MAGIC } from './parquetFooter.js';
+import { type FooterColumn, footerBytes, MAGIC_BYTES } from './parquetFooter.js';
 import { encodeStruct, loadThrift, type RawStruct } from './thrift.js';
 
 /**
@@ -12,8 +12,8 @@ import { encodeStruct, loadThrift, type RawStruct } from './thrift.js';
  */
 export async function bytesOfNumbers(table: Table): Promise<readonly Uint8Array[]> {
   await loadThrift();
-  const pieces: Uint8Array[] = [MAGIC];
-  let end = MAGIC.length;
+  const pieces: Uint8Array[] = [MAGIC_BYTES];
+  let end = MAGIC_BYTES.length;
   const chunks = table.columns.map(({ name, values }) => {
     const { buffer, byteOffset, byteLength } = values as Float64Array;
     const header = pageHeader(values.length, byteLength);

@@ -3,7 +3,7 @@ import { isDiskFull, MlError } from '../../core/index.js';
 import { assertFile } from '../assertFile.js';
 
 /** What a Parquet file begins with, and what its end, after the footer's length, is. */
-const MAGIC = 'PAR1';
+export const MAGIC = 'PAR1';
 
 /**
  * Refuses what is no whole Parquet file, by its first and last bytes.

@@ -3,7 +3,7 @@ import {
   type FooterColumn,
   type FooterGroup,
   footerBytes,
-  MAGIC,
+  MAGIC_BYTES,
   movedChunk,
   placeOf,
 } from './parquetFooter.js';
@@ -31,7 +31,7 @@ export class ChunkWriter {
     const output = await open(path, 'wx');
     try {
       const writer = new ChunkWriter(output);
-      await writer.#append(MAGIC);
+      await writer.#append(MAGIC_BYTES);
       await work(writer);
     } finally {
       await output.close();

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { MAGIC } from './checkParquet.js';
 import { decodeStruct, encodeStruct, loadThrift, type RawStruct, typedStruct } from './thrift.js';
 
 /*
@@ -8,7 +9,7 @@ import { decodeStruct, encodeStruct, loadThrift, type RawStruct, typedStruct } f
  */
 
 /** What every file begins and ends with. */
-export const MAGIC: Uint8Array = new TextEncoder().encode('PAR1');
+export const MAGIC_BYTES: Uint8Array = new TextEncoder().encode(MAGIC);
 
 /** A column as `SELECT *` sees it; one of lists or structs has several leaves, and each of these is a chunk in every group. */
 export interface FooterColumn {
@@ -142,7 +143,7 @@ export function footerBytes(
   });
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, footer.length, true);
-  return Buffer.concat([footer, length, MAGIC]);
+  return Buffer.concat([footer, length, MAGIC_BYTES]);
 }
 
 function sumOf(chunks: readonly RawStruct[], field: 'field_6' | 'field_7'): bigint {

@@ -65,12 +65,9 @@ export async function* scan(
     const { columns, sql, result } = await select(where, connection, path, options, 'stream');
     const builder = new TableBuilder(where, columns, Math.min(chunkRows, rows));
     let taken = 0;
-    let next = result.fetchChunk();
     for (;;) {
-      const chunk = await next;
+      const chunk = await result.fetchChunk();
       if (!chunk?.rowCount) break;
-      next = result.fetchChunk();
-      next.catch(() => {});
       taken += chunk.rowCount;
       for (let start = 0; start < chunk.rowCount; ) {
         start += builder.take(chunk, start, chunkRows - builder.rowCount);

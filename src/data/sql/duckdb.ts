@@ -71,22 +71,18 @@ async function createInstance(
 }
 
 /** Runs `work` on a DuckDB of its own, in memory, and closes it afterwards. */
-export async function withDuckDb<T>(
-  work: (connection: DuckDBConnection) => Promise<T>,
-): Promise<T> {
-  const { connection, close } = await openDuckDb();
-  try {
-    return await work(connection);
-  } finally {
-    close();
-  }
+export async function withDuckDb<T>(work: Work<T>): Promise<T> {
+  return closeAfter(await openDuckDb(), work);
 }
 
 /** Runs `work` on a connection to the one that stays open: see `connectDuckDb`. */
-export async function withConnection<T>(
-  work: (connection: DuckDBConnection) => Promise<T>,
-): Promise<T> {
-  const { connection, close } = await connectDuckDb();
+export async function withConnection<T>(work: Work<T>): Promise<T> {
+  return closeAfter(await connectDuckDb(), work);
+}
+
+type Work<T> = (connection: DuckDBConnection) => Promise<T>;
+
+async function closeAfter<T>({ connection, close }: OpenDuckDb, work: Work<T>): Promise<T> {
   try {
     return await work(connection);
   } finally {

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { hashFile, writePieces } from '../../../src/scoring/hashFile.js';
+import { hashFile } from '../../../src/scoring/hashFile.js';
+import { writePieces } from '../../../src/scoring/writePieces.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mle-hash-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
