@@ -107,6 +107,23 @@ function taken(name: 'calls' | 'spawned'): string[] {
 
 const callsOf = (pattern: RegExp) => taken('calls').filter((line) => pattern.test(line));
 
+const WAITING = /^Another set-up \(process \d+\) is at work in this folder: waiting for it\.$/gm;
+
+/** Starts one more set-up, and returns when it has said that it waits: its outcome, still to come. */
+async function waiting(): Promise<readonly [Promise<Outcome>]> {
+  const child = start();
+  const outcome = outcomeOf(child);
+  let said = '';
+  child.stdout?.on('data', (text: string) => {
+    said += text;
+  });
+  await vi.waitFor(() => expect(said).toMatch(WAITING), { timeout: 10_000, interval: 50 });
+  return [outcome];
+}
+
+/** Lets a held npm finish. */
+const release = () => writeFileSync(join(folder, 'calls.release'), '');
+
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -379,28 +396,34 @@ describe.skipIf(process.platform === 'win32')('set-up', { timeout: 30_000 }, () 
   });
 
   it('waits for the orphan of a set-up that was killed, then starts over', async () => {
-    const child = start({ FAKE_NPM: 'slow2' });
-    const finished = outcomeOf(child);
+    const child = start({ FAKE_NPM: 'held' });
+    const killed = outcomeOf(child);
     const npm = await vi.waitFor(runningChild, { timeout: 10_000, interval: 50 });
     child.kill('SIGKILL');
-    await finished;
+    await killed;
     expect(isRunning(npm)).toBe(true);
-    const { code, stdout } = await setUp();
+    const [finished] = await waiting();
+    expect(isRunning(npm)).toBe(true);
+    release();
+    expect((await finished).code).toBe(0);
     expect(isRunning(npm)).toBe(false);
-    expect(code).toBe(0);
-    expect(stdout).toContain('is at work in this folder: waiting for it.');
     expect(callsOf(/npm ci/)).toHaveLength(2); // what nobody saw to its end is not trusted
   });
 
   it('lets two at once wait for each other: one works, the other finds it done', async () => {
-    const outcomes = await Promise.all([
-      setUp({ FAKE_NPM: 'slow1' }),
-      setUp({ FAKE_NPM: 'slow1' }),
-    ]);
+    const first = setUp({ FAKE_NPM: 'held' });
+    await vi.waitFor(runningChild, { timeout: 10_000, interval: 50 });
+    const [second] = await waiting();
+    release();
+    const outcomes = await Promise.all([first, second]);
     expect(outcomes.map(({ code }) => code)).toEqual([0, 0]);
-    const waiting =
-      /^Another set-up \(process \d+\) is at work in this folder: waiting for it\.$/gm;
-    expect(outcomes.flatMap(({ stdout }) => stdout.match(waiting) ?? [])).toHaveLength(1);
+    expect(outcomes.map(({ stdout }) => stdout.match(WAITING)?.length ?? 0)).toEqual([0, 1]);
+    expect(callsOf(/npm ci/)).toHaveLength(1);
+  });
+
+  it('lets one of two work that begin in the same moment', async () => {
+    const outcomes = await Promise.all([setUp(), setUp()]);
+    expect(outcomes.map(({ code }) => code)).toEqual([0, 0]);
     expect(callsOf(/npm ci/)).toHaveLength(1);
   });
 
