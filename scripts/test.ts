@@ -7,9 +7,13 @@
 //   integration  test/integration: kernels, processes, the native backend      each test
 //   smoke        test/smoke: chapters in JupyterLab in a real browser          each test
 //   chapters     lessons against notebooks, in the kernel and as scripts       each chapter
+//
+// What a chapter gave in smoke's browser is what the kernel gives: after smoke, chapters compares
+// that, and runs in a kernel of its own only what has no such run.
 import { fileURLToPath } from 'node:url';
 import { Course } from 'mle-kit/course';
 import { findChromium, INSTALL_CHROMIUM } from './browser/findChromium.js';
+import { forgetRan, ranInBrowser } from './testing/ranInBrowser.js';
 import { runChild, stopChild } from './testing/runChild.js';
 import { runVitest } from './testing/runVitest.js';
 import { strayTests } from './testing/strayTests.js';
@@ -46,7 +50,7 @@ async function chapters(): Promise<Tally> {
     console.error('There are no chapters.');
     return { ...NOTHING, failed: 1 };
   }
-  const rows = await verifyCourse(course, slugs);
+  const rows = await verifyCourse(course, slugs, (slug) => ranInBrowser(root, slug));
   const passed = rows.filter(({ faults }) => faults.length === 0).length;
   return { passed, failed: slugs.length - passed, skipped: 0 }; // one that broke down has no row
 }
@@ -66,6 +70,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+forgetRan(root);
 let total = NOTHING;
 const seconds: string[] = [];
 const wanted = Object.entries(steps).filter(([name]) => names.length === 0 || names.includes(name));

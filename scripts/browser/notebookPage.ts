@@ -68,8 +68,8 @@ export class NotebookPage {
     await page.goto(`${lab.url}${place}?reset&token=${lab.token}`);
     await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
     await page.locator('.jp-Notebook .jp-Cell').first().waitFor();
-    // Without a kernel there is nothing to restart. The notebook's own indicator says "idle" before
-    // there is one, too; the status bar does not.
+    // Without a kernel nothing runs. The notebook's own indicator says "idle" before there is one,
+    // too; the status bar does not.
     await page
       .locator('#jp-main-statusbar')
       .getByText(/\| Idle$/)
@@ -82,8 +82,8 @@ export class NotebookPage {
   }
 
   /**
-   * Restarts the kernel, runs all cells, and waits for the last one, or for the one that fails:
-   * JupyterLab drops the cells behind it. What came of it is in `cells`.
+   * Runs all cells in the kernel that came with the page, and waits for the last one, or for the
+   * one that fails: JupyterLab drops the cells behind it. What came of it is in `cells`.
    *
    * The notebook must have no execution numbers yet: they tell what has run.
    */
@@ -91,8 +91,7 @@ export class NotebookPage {
     const { page } = this;
     await this.#unfold();
     await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
-    await page.getByRole('menuitem', { name: /^Restart Kernel and Run All Cells/ }).click();
-    await page.locator('.jp-Dialog .jp-mod-accept').click();
+    await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
     const deadline = Date.now() + limitSeconds * 1000;
     // A prompt of a dropped cell looks as before the run, so a standstill has to last a little.
     for (let quiet = 0; quiet < 10 && Date.now() < deadline; ) {
@@ -119,6 +118,17 @@ export class NotebookPage {
   async #prompts(): Promise<string[]> {
     const texts = await this.#codeCells.locator('.jp-InputArea-prompt').allTextContents();
     return texts.map((text) => text.trim());
+  }
+
+  /** Saves the notebook, as Ctrl+S does, and returns when its file is written. */
+  async save(): Promise<void> {
+    const written = this.page.waitForResponse(
+      (response) =>
+        response.request().method() === 'PUT' && response.url().includes('/api/contents/'),
+    );
+    await this.page.getByRole('menuitem', { name: 'File', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: /^Save Notebook(?! As)/ }).click();
+    await written;
   }
 
   /** The code cells in order. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { projectPaths } from '../setup/paths.mjs';
@@ -18,6 +18,8 @@ export interface Lab {
   readonly token: string;
   /** Ends a notebook's kernel, so that the next chapter has the memory. */
   endKernel(file: string): Promise<void>;
+  /** What went wrong in a notebook's kernel when its cell had already ended, which no page shows. */
+  lateFaults(file: string): string[];
   /** Ends the kernels, then the server; forced after ten seconds. */
   stop(): Promise<void>;
 }
@@ -67,6 +69,7 @@ export async function startLab(folder: string, settings: LabSettings = {}): Prom
     writeFileSync(file, JSON.stringify(values));
   }
 
+  const late = join(folder, 'late-faults.jsonl');
   const port = await freePort();
   const server = spawn(
     paths.python,
@@ -91,6 +94,7 @@ export async function startLab(folder: string, settings: LabSettings = {}): Prom
         JUPYTERLAB_SETTINGS_DIR: userSettings,
         JUPYTERLAB_WORKSPACES_DIR: of('workspaces'),
         PYTHONUNBUFFERED: '1',
+        MLE_KERNEL_FAULTS: late,
         MLE_PROGRESS: 'off', // what a test clicks is no learner's progress
       },
     },
@@ -141,11 +145,29 @@ export async function startLab(folder: string, settings: LabSettings = {}): Prom
     url,
     token,
     endKernel: (file) => endSessions((path) => path === file),
+    lateFaults: (file) =>
+      recordedIn(late)
+        .filter(({ notebook }) => basename(notebook) === file)
+        .map(({ cell, kind, text }) => `cell ${cell}, ${kind}: ${text}`),
     async stop() {
       if (!ended) await endSessions(() => true).catch(() => {}); // the server ends them, too, if less promptly
       await stopServer();
     },
   };
+}
+
+interface LateFault {
+  readonly notebook: string;
+  readonly cell: number;
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** What all kernels of a server recorded (scripts/kernel/faults.cjs). */
+function recordedIn(file: string): LateFault[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.filter(Boolean).map((line) => JSON.parse(line));
 }
 
 /** Where the server says that it listens: it writes this file when it does. */

@@ -5,7 +5,8 @@ const { describeError } = require('./describe-error.cjs');
 /**
  * Rejections that nobody awaits and throws in late callbacks: by then their cell has been answered,
  * and Jupyter drops what they print. They are printed at the head of the next cell, and appended as
- * JSON lines to the file that MLE_KERNEL_FAULTS names, where the course's runner looks.
+ * JSON lines to the file that MLE_KERNEL_FAULTS names, where whoever runs chapters looks: nbclient's
+ * caller and the browser's, whose server says which notebook a kernel belongs to.
  */
 function attributeFaults(maps) {
   const pending = [];
@@ -20,8 +21,8 @@ function attributeFaults(maps) {
       text: described.text,
     };
     pending.push(fault);
-    const file = process.env.MLE_KERNEL_FAULTS;
-    if (file) fs.appendFileSync(file, `${JSON.stringify(fault)}\n`);
+    const { MLE_KERNEL_FAULTS: file, JPY_SESSION_NAME: notebook } = process.env;
+    if (file) fs.appendFileSync(file, `${JSON.stringify({ ...fault, notebook })}\n`);
   }
 
   return {

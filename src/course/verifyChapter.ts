@@ -15,6 +15,11 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called as work goes on, with what is being done in a few words. */
   readonly onProgress?: ((text: string) => void) | undefined;
+  /**
+   * The chapter's committed notebook as it ran elsewhere, in JupyterLab for instance; default: the
+   * lesson's runs here. What was wrong with that run is for whoever ran it to say.
+   */
+  readonly ran?: Notebook | undefined;
 }
 
 export interface Verdict {
@@ -36,7 +41,7 @@ export interface Verdict {
 export async function verifyChapter(
   course: Course,
   slug: string,
-  { signal, onProgress }: VerifyOptions = {},
+  { signal, onProgress, ran }: VerifyOptions = {},
 ): Promise<Verdict> {
   const begin = performance.now();
   const verdict = (cells: number, faults: readonly Fault[]): Verdict => {
@@ -47,11 +52,12 @@ export async function verifyChapter(
   const stored = storedNotebook(course, slug);
   if (typeof stored === 'string') return verdict(0, [whole(slug, stored)]);
 
-  let ran = 0;
-  const { notebook, faults } = await runChapter(course, slug, {
+  let cells = 0;
+  const { notebook: fresh, faults } = await runChapter(course, slug, {
+    execute: ran === undefined,
     signal,
     onCell: (number, count) => {
-      ran = number;
+      cells = number;
       onProgress?.(`cell ${number} of ${count}`);
     },
   });
@@ -60,8 +66,9 @@ export async function verifyChapter(
     const line = cell === null ? null : (starts[cell - 1] ?? null);
     return { chapter: slug, cell, line, text };
   };
-  const sources = compareSources(stored, notebook).map(locate);
-  if (sources.length > 0 || faults.length > 0) return verdict(ran, [...sources, ...faults]);
+  const sources = compareSources(stored, fresh).map(locate);
+  if (sources.length > 0 || faults.length > 0) return verdict(cells, [...sources, ...faults]);
+  const notebook = ran ?? fresh;
 
   onProgress?.(`as a script`);
   const script = await runScript(course, slug, { signal });

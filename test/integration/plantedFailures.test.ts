@@ -137,6 +137,20 @@ describe('a sound chapter', { timeout: 60_000 }, () => {
     edit((text) => text.replace('0.3334333333333333', '0.3333333333333333'));
   });
 
+  it('is compared as it ran elsewhere, where it did', async () => {
+    const text = readFileSync(course.notebookFile(slug), 'utf8');
+    const verified = (ran: string) =>
+      verifyChapter(course, slug, { ran: parseNotebook(ran, 'elsewhere') });
+    expect(await verified(text)).toMatchObject({ faults: [], cells: 7 });
+    const otherwise = text.replace('0.3333333333333333', '0.3334333333333333');
+    expect((await verified(otherwise)).faults.map(formatFault).join()).toMatch(
+      /10-sound, cell 1 .*: the stored notebook is not what comes: .*0\.3333.*0\.3334/,
+    );
+    edit((stored) => stored.replace('1 / 3', '1 / 3.0'));
+    expect((await verified(text)).faults.map(formatFault).join()).toContain('differs from the');
+    edit((stored) => stored.replace('1 / 3.0', '1 / 3'));
+  });
+
   it('is refused when the notebook was edited by hand', async () => {
     edit((text) => text.replace('1 / 3', '1 / 3.0'));
     expect(await complaints(slug)).toContain('differs from the lesson in the stored notebook');

@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Course, parseNotebook } from 'mle-kit/course';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { copyNotebooks, withoutOutputs } from '../../scripts/browser/copyNotebooks.js';
 import { findChromium, INSTALL_CHROMIUM } from '../../scripts/browser/findChromium.js';
 import { launchChromium } from '../../scripts/browser/launchChromium.js';
 import { NotebookPage } from '../../scripts/browser/notebookPage.js';
 import { ALL_DRAWN, type Lab, QUIET, startLab } from '../../scripts/browser/startLab.js';
+import { ranFolder } from '../../scripts/testing/ranInBrowser.js';
 import { chapterFaults } from './chapterFaults.js';
 import { type PlantedCell, plantedNotebook } from './plantedNotebook.js';
 
@@ -38,6 +39,7 @@ describe.skipIf(!chromium)(`JupyterLab, ${title}`, () => {
     lab = await startLab(folder, { ...QUIET, ...ALL_DRAWN });
     browser = await launchChromium(chromium as string);
     mkdirSync(SCREENSHOTS, { recursive: true });
+    mkdirSync(ranFolder(REPOSITORY), { recursive: true });
   }, 120_000);
 
   afterAll(async () => {
@@ -75,6 +77,7 @@ describe.skipIf(!chromium)(`JupyterLab, ${title}`, () => {
       it.each(slugs)('%s', { timeout: (CHAPTER_SECONDS + 120) * 1000 }, async (slug) => {
         const stored = parseNotebook(readFileSync(course.notebookFile(slug), 'utf8'), slug);
         const faults = await inLab(slug, async (view) => {
+          await view.save();
           const found = await chapterFaults(stored, view);
           const photograph = (name: string) =>
             view.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
@@ -87,7 +90,12 @@ describe.skipIf(!chromium)(`JupyterLab, ${title}`, () => {
           }
           return found;
         });
-        expect(faults).toEqual([]);
+        const late = lab.lateFaults(`${slug}.ipynb`);
+        expect([...faults, ...late]).toEqual([]);
+        copyFileSync(
+          join(folder, 'notebooks', `${slug}.ipynb`),
+          join(ranFolder(REPOSITORY), `${slug}.ipynb`),
+        );
       });
     },
   );
@@ -131,6 +139,15 @@ describe.skipIf(!chromium)(`JupyterLab, ${title}`, () => {
       const line = '{ type: "scatter", mode: "lines", x: [0, 1, 2], y: [0, 1, 5] }';
       const faults = await faultsOfPlanted('94-line', [{ code: figure(line) }]);
       expect(faults).toEqual(['cell 1 shows 1 interactive pictures, stored are 0']);
+    });
+
+    it('what fails when the last cell is done, of which the page shows nothing', async () => {
+      const code = 'setTimeout(() => { throw new RangeError("too late"); }, 50);';
+      const faults = await faultsOfPlanted('95-late', [{ code: '1 + 1' }, { code }]);
+      expect(faults).toEqual([]);
+      await vi.waitFor(() => expect(lab.lateFaults('95-late.ipynb')).toHaveLength(1));
+      expect(lab.lateFaults('95-late.ipynb')[0]).toMatch(/^cell 2, a throw after.*too late/);
+      expect(lab.lateFaults('90-stderr.ipynb')).toEqual([]);
     });
 
     it('a page that asks another machine', async () => {
