@@ -6,6 +6,9 @@ export interface CodedTexts {
   readonly texts: readonly string[];
 }
 
+/** Different texts of a column that are worth numbers. */
+export const MOST_TEXTS = 10_000;
+
 /**
  * Numbers texts, where they come often enough: rows then travel as numbers, and each text once.
  *

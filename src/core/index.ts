@@ -1,6 +1,6 @@
 export { codesOf, columnOfCodes } from './codedColumn.js';
 export type { CodedTexts } from './codeTexts.js';
-export { codeTexts } from './codeTexts.js';
+export { codeTexts, MOST_TEXTS } from './codeTexts.js';
 export type {
   BooleanColumn,
   Cell,

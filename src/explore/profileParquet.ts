@@ -38,11 +38,11 @@ export async function profileParquet(path: string, options: ProfileOptions = {})
       `profileParquet: there is no file ${path}. Check the name, and the folder that it starts from.`,
     );
   }
-  const head = await readSql(':memory:', 'SELECT * FROM read_parquet(?) LIMIT 0', [path]);
-  const counted = await readSql(':memory:', 'SELECT count(*) AS n FROM read_parquet(?)', [path]);
+  const head = await readSql(':memory:', `SELECT * FROM ${ROWS} LIMIT 0`, [path]);
+  const counted = await readSql(':memory:', `SELECT count(*) AS n FROM ${ROWS}`, [path]);
   const columns: ColumnProfile[] = [];
   for (const { name, kind } of head.columns) {
-    const data = `SELECT ${tableValue(name, kind)} AS x FROM read_parquet(?)`;
+    const data = `SELECT ${tableValue(name, kind)} AS x FROM ${ROWS}`;
     const ask: AskColumn = (select, also) =>
       readSql(':memory:', `WITH data AS (${data})${also ? `, ${also}` : ''} SELECT ${select}`, [
         path,
@@ -51,6 +51,9 @@ export async function profileParquet(path: string, options: ProfileOptions = {})
   }
   return { kind: 'profile', rowCount: counted.number('n')[0]!, columns };
 }
+
+/** As the files have them: a folder called `name=value` is no column. */
+const ROWS = 'read_parquet(?, hive_partitioning = false)';
 
 function columnProfile(
   name: string,

@@ -28,14 +28,15 @@ export async function openFolder(where: string, path: string, create: boolean): 
     throw new MlError('INVALID_ARGUMENT', `${where}: ${path} is no folder.`);
   }
   const here = found && (await namesIn(path));
+  // The mark has come since it was looked for: somebody was faster, and may have published already.
+  if (here?.includes(MARK)) return openFolder(where, path, create);
   if (!create) {
     throw new MlError(
       'FILE_NOT_FOUND',
       `${where}: there is no registry in ${path}. Name its folder, or publish a model there first.`,
     );
   }
-  // The mark may have come since it was looked for: somebody was faster.
-  const strange = (here ?? []).filter((name) => !name.startsWith('.') && name !== MARK);
+  const strange = (here ?? []).filter((name) => !name.startsWith('.'));
   if (strange.length > 0) {
     throw new MlError(
       'INVALID_ARGUMENT',

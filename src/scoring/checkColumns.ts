@@ -35,11 +35,10 @@ export function checkColumns(
   }
   const names = columns.map(({ name }) => name);
   if (keep !== null) checkKept(where, keep, names);
-  const added = ['prediction', ...probabilityColumns(bundle).map(([name]) => name)];
-  const taken = (keep ?? names).filter((name) =>
-    // What reads Parquet may take names that differ in case only for one.
-    added.includes(outputFormat === 'parquet' ? name.toLowerCase() : name),
-  );
+  // What reads Parquet may take names that differ in case only for one.
+  const alike = (name: string) => (outputFormat === 'parquet' ? name.toLowerCase() : name);
+  const added = ['prediction', ...probabilityColumns(bundle).map(([name]) => name)].map(alike);
+  const taken = (keep ?? names).filter((name) => added.includes(alike(name)));
   if (taken.length === 0) return;
   throw new MlError(
     'DUPLICATE_NAME',

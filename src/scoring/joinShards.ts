@@ -25,8 +25,9 @@ export async function joinShards(
   throwIfStopped(where, signal);
   await replaceFile(where, output, async (temporary) => {
     if (outputFormat === 'csv') await joinCsv(where, paths, temporary, signal);
-    else if (inputFormat === 'csv' || keep?.length === 0) await joinParquet(paths, temporary);
-    else await pasteParquet(input, keep, paths, temporary);
+    else if (inputFormat === 'csv' || keep?.length === 0)
+      await joinParquet(paths, temporary, signal);
+    else await pasteParquet(input, keep, paths, temporary, signal);
     await assertUnchanged();
   });
 }

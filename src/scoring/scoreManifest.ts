@@ -40,8 +40,9 @@ export async function writeManifest(output: string, manifest: ScoreManifest): Pr
 export async function outputFacts(
   output: string,
   records: readonly ShardRecord[],
+  signal: AbortSignal | undefined,
 ): Promise<ManifestFile> {
-  const { bytes, sha256 } = await hashFile(output);
+  const { bytes, sha256 } = await hashFile(output, signal);
   const rows = records.reduce((sum, record) => sum + record.rows, 0);
   return { file: basename(output), rows, bytes, sha256 };
 }

@@ -110,7 +110,7 @@ export async function scoreTable(
     ).finally(() => runner.close());
     const assertSame = () => assertUnchanged(where, settings.input, facts);
     await joinShards(where, store, records, settings, assertSame);
-    const written = await outputFacts(settings.output, records);
+    const written = await outputFacts(settings.output, records, settings.signal);
     const manifest: ScoreManifest = {
       kind: 'scoreManifest',
       format: 1,
@@ -136,6 +136,8 @@ export async function scoreTable(
       manifestFile: manifestPath(settings.output),
       manifest,
     };
+  } catch (cause) {
+    throw settings.signal?.aborted ? stopped(where) : cause;
   } finally {
     progress.finish();
   }
@@ -178,7 +180,8 @@ async function inputFacts(
       });
       return { ...facts, modifiedMs, rows: Math.max(1, lines - 1) }; // about
     }
-    const [facts, info] = await Promise.all([hashFile(input, signal), parquetInfo(input)]);
+    const info = await parquetInfo(input); // takes milliseconds: what is no Parquet file is not hashed
+    const facts = await hashFile(input, signal);
     return { ...facts, modifiedMs, rows: info.rows, columns: info.columns };
   } catch (cause) {
     throw signal?.aborted ? stopped(where) : cause;

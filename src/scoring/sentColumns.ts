@@ -4,6 +4,7 @@ import {
   codesOf,
   codeTexts,
   columnOfCodes,
+  MOST_TEXTS,
   Table,
 } from '../core/index.js';
 
@@ -44,5 +45,3 @@ export function receiveColumns(sent: readonly SentColumn[]): Table {
     }),
   );
 }
-
-const MOST_TEXTS = 10_000;

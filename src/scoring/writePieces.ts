@@ -19,7 +19,7 @@ export async function writePieces(
       if (bytesWritten < bytes) await file.writeFile(Buffer.concat(pieces).subarray(bytesWritten));
       await file.sync();
     } catch (cause) {
-      await rm(path);
+      await rm(path, { force: true }).catch(() => {}); // the cause matters, not that it could not be cleared away
       throw cause;
     } finally {
       await file.close();

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type ColumnKind, describeKnown, MlError } from '../../core/index.js';
-import { sqlPath } from '../sql/duckdb.js';
+import { parquetSource } from './parquetSource.js';
 
 /** A column of a Parquet file, as DuckDB sees it. */
 export interface ParquetColumn {
@@ -14,9 +14,7 @@ export async function parquetColumns(
   connection: DuckDBConnection,
   path: string,
 ): Promise<ParquetColumn[]> {
-  const described = await connection.runAndReadAll(
-    `DESCRIBE SELECT * FROM read_parquet(${sqlPath(path)})`,
-  );
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${parquetSource(path)}`);
   return described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
 }
 

@@ -37,9 +37,9 @@ export interface Footer {
 /** Reads the footer of a file that `checkParquet` has let pass. */
 export async function readFooter(file: FileHandle): Promise<Footer> {
   const { size } = await file.stat();
-  const [length] = new Uint32Array((await read(file, size - 8, 4)).buffer);
+  const length = new DataView((await read(file, size - 8, 4)).buffer).getUint32(0, true);
   await loadThrift();
-  const footer = decodeStruct(await read(file, size - 8 - length!, length!));
+  const footer = decodeStruct(await read(file, size - 8 - length, length));
   const {
     field_2: schema,
     field_4: groups,

@@ -9,6 +9,12 @@ import {
 } from './parquetFooter.js';
 import { type CountedFile, regroupRows } from './regroupRows.js';
 
+interface PasteOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Of a group, on average; smaller ones are better made larger, as each costs its readers about as much as some hundred rows. */
+  readonly leastRows?: number;
+}
+
 /**
  * Puts columns of a Parquet file beside those of others where the former can go over as the bytes that they are: the file's
  * groups of rows stay, and only what goes beside them is written anew, in groups of the same rows.
@@ -16,8 +22,6 @@ import { type CountedFile, regroupRows } from './regroupRows.js';
  * @param names  columns of the file.
  * @param beside files whose rows together are as many as those of the file.
  * @param added  their columns.
- * @param leastRows of a group, on average: smaller ones are better made larger, as each costs its readers about as
- *   much as some hundred rows.
  * @returns whether it was done: groups may be too small to be kept, or their bytes lie elsewhere.
  */
 export async function pasteChunks(
@@ -26,7 +30,7 @@ export async function pasteChunks(
   beside: readonly CountedFile[],
   added: readonly string[],
   target: string,
-  leastRows = 16_384,
+  { signal, leastRows = 16_384 }: PasteOptions = {},
 ): Promise<boolean> {
   const input = await open(path);
   try {
@@ -40,6 +44,7 @@ export async function pasteChunks(
       let others: readonly FooterColumn[] = [];
       let g = 0;
       for await (const part of regroupRows(beside, added, sizes, target)) {
+        signal?.throwIfAborted();
         others = await addGroup(writer, input, columns, footer.groups[g++]!, part);
       }
       await writer.finish([...columns, ...others]);
@@ -58,6 +63,7 @@ function columnsOf({ columns }: Footer, names: readonly string[]): FooterColumn[
 }
 
 function canCopy({ groups }: Footer, rows: number, leastRows: number): boolean {
+  if (groups.length === 0) return false; // nothing would tell the columns of the others
   if (groups.reduce((sum, group) => sum + group.rows, 0) !== rows) return false;
   if (groups.length > 1 && rows < groups.length * leastRows) return false;
   return groups.every(

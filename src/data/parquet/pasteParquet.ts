@@ -1,8 +1,12 @@
+import { rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MlError, replaceFile } from '../../core/index.js';
 import { sqlName, sqlPath, sqlText, withConnection } from '../sql/duckdb.js';
-import { checkParquet, parquetError } from './checkParquet.js';
+import { untilStopped } from '../sql/untilStopped.js';
+import { assertSameColumns } from './assertSameColumns.js';
+import { checkParquet, isSystemError, parquetError } from './checkParquet.js';
 import { chooseColumns, type ParquetColumn, parquetColumns } from './parquetColumns.js';
+import { parquetSource } from './parquetSource.js';
 import { pasteChunks } from './pasteChunks.js';
 import type { CountedFile } from './regroupRows.js';
 
@@ -13,15 +17,18 @@ import type { CountedFile } from './regroupRows.js';
  * Rows are matched by their number alone, so the other files together need as many rows as the first
  * has. Columns stay in the types that they have, also those that no `Table` can hold. The first file's are copied as
  * the bytes that they are, in its groups of rows, and then read once; only where groups have fewer than 16,384 rows
- * on average is all written anew, in larger ones. The file appears whole or not at all: it is written
- * beside its place, then moved there.
+ * on average is all written anew, in larger ones. What a file says of itself beside its columns (the index of
+ * pandas, the schema of Arrow) is left behind. The file appears whole or not at all: it is written beside its
+ * place, then moved there.
  *
  * @param path    the file whose columns come first.
  * @param columns those of them to take, in this order, at least one; null takes all.
- * @param beside  at least one file; all have the same columns, and none that is taken from the first.
+ * @param beside  at least one file; all have the same columns, of the same types, and none that is taken from the first.
  * @param target  the file; one that is there is replaced.
+ * @param signal  stops the work, and nothing is written.
  * @throws MlError EMPTY (no columns, or no files beside) | FILE_NOT_FOUND | PARSE_ERROR (a file is damaged, or
- *   has other columns) | UNKNOWN_COLUMN | DUPLICATE_NAME | SHAPE_MISMATCH (the rows are not as many).
+ *   has other columns) | UNKNOWN_COLUMN | DUPLICATE_NAME | SHAPE_MISMATCH (the rows are not as many) |
+ *   STORAGE_FAILED | ABORTED.
  *
  * Cost: one pass over the files, twice over the columns that are copied; memory for a group of the others' rows.
  *
@@ -38,42 +45,72 @@ export async function pasteParquet(
   columns: readonly string[] | null,
   beside: readonly string[],
   target: string,
+  signal?: AbortSignal,
 ): Promise<void> {
   const where = 'pasteParquet';
   if (beside.length === 0) throw new MlError('EMPTY', `${where}: there are no files to add.`);
   for (const file of [path, ...beside]) await checkParquet(where, file);
   await replaceFile(where, target, (temporary) =>
-    withConnection(async (connection) => {
-      try {
-        const all = await parquetColumns(connection, path);
-        const taken = chooseColumns(where, path, all, columns ?? undefined);
-        const added = await parquetColumns(connection, beside[0]!);
-        assertApart(where, taken, added);
-        const counted = await assertSameRows(where, connection, path, beside);
-        const names = taken.map(({ name }) => name);
-        const others = added.map(({ name }) => name);
-        if (await pasteChunks(path, names, counted, others, temporary)) {
-          return await assertReadable(connection, temporary, names);
-        }
-        const selected = [
-          ...names.map((name) => `a.${sqlName(name)}`),
-          ...others.map((name) => `b.${sqlName(name)}`),
-        ];
-        // Scans that are joined directly stream, both in the order of the files; one that computes anything
-        // would be held in memory.
-        const written = await connection.runAndReadAll(
-          `COPY (SELECT ${selected.join(', ')} FROM read_parquet(${sqlPath(path)}) a ` +
-            `POSITIONAL JOIN read_parquet([${beside.map(sqlPath).join(', ')}]) b) ` +
-            `TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1)`,
-        );
-        const count = Number(written.getRows()[0]![0]);
-        const rows = counted.reduce((sum, file) => sum + file.rows, 0);
-        if (count !== rows) throw new Error(`Of ${rows} rows only ${count} could be read.`);
-      } catch (cause) {
-        throw parquetError(where, path, cause);
-      }
-    }),
+    withConnection((connection) =>
+      untilStopped(where, connection, signal, () =>
+        paste(where, connection, path, columns, beside, temporary, signal),
+      ),
+    ),
   );
+}
+
+async function paste(
+  where: string,
+  connection: DuckDBConnection,
+  path: string,
+  columns: readonly string[] | null,
+  beside: readonly string[],
+  target: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const added = await assertSameColumns(where, connection, beside);
+  try {
+    const all = await parquetColumns(connection, path);
+    const taken = chooseColumns(where, path, all, columns ?? undefined);
+    assertApart(where, taken, added);
+    const counted = await assertSameRows(where, connection, path, beside);
+    const names = taken.map(({ name }) => name);
+    const others = added.map(({ name }) => name);
+    if (await pasteChunks(path, names, counted, others, target, { signal })) {
+      if (sameTypes(await parquetColumns(connection, target), [...taken, ...added])) {
+        return await assertReadable(connection, target, names);
+      }
+      await rm(target); // a type hangs on what the file says beside its columns, such as where on Earth
+    }
+    await pasteRows(connection, path, names, counted, others, target);
+  } catch (cause) {
+    throw isSystemError(cause) ? cause : parquetError(where, path, cause);
+  }
+}
+
+/** Reads all, and writes it anew. */
+async function pasteRows(
+  connection: DuckDBConnection,
+  path: string,
+  names: readonly string[],
+  beside: readonly CountedFile[],
+  added: readonly string[],
+  target: string,
+): Promise<void> {
+  const selected = [
+    ...names.map((name) => `a.${sqlName(name)}`),
+    ...added.map((name) => `b.${sqlName(name)}`),
+  ];
+  // Scans that are joined directly stream, both in the order of the files; one that computes anything
+  // would be held in memory.
+  const written = await connection.runAndReadAll(
+    `COPY (SELECT ${selected.join(', ')} FROM ${parquetSource(path)} a ` +
+      `POSITIONAL JOIN ${parquetSource(beside.map((file) => file.path))} b) ` +
+      `TO ${sqlText(target)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1)`,
+  );
+  const count = Number(written.getRows()[0]![0]);
+  const rows = beside.reduce((sum, file) => sum + file.rows, 0);
+  if (count !== rows) throw new Error(`Of ${rows} rows only ${count} could be read.`);
 }
 
 /** SQL takes names that differ in case only for one. @throws MlError DUPLICATE_NAME */
@@ -100,7 +137,11 @@ async function assertReadable(
 ): Promise<void> {
   // A count of values is often known without reading them.
   const values = names.map((name) => `any_value(${sqlName(name)})`);
-  await connection.run(`SELECT ${values.join(', ')} FROM read_parquet(${sqlPath(path)})`);
+  await connection.run(`SELECT ${values.join(', ')} FROM ${parquetSource(path)}`);
+}
+
+function sameTypes(made: readonly ParquetColumn[], wanted: readonly ParquetColumn[]): boolean {
+  return wanted.every(({ type }, i) => made[i]?.type === type);
 }
 
 /** Otherwise rows would be matched with those of others, or with none. @throws MlError SHAPE_MISMATCH */
@@ -110,13 +151,15 @@ async function assertSameRows(
   path: string,
   beside: readonly string[],
 ): Promise<readonly CountedFile[]> {
-  const counted = await connection.runAndReadAll(
-    'SELECT file_name, num_rows::DOUBLE ' +
-      `FROM parquet_file_metadata([${[path, ...beside].map(sqlPath).join(', ')}])`,
-  );
-  const rowsOf = new Map(counted.getRows() as [string, number][]);
-  const files = beside.map((file) => ({ path: file, rows: rowsOf.get(file)! }));
-  const [rows, others] = [rowsOf.get(path)!, files.reduce((sum, file) => sum + file.rows, 0)];
+  const rowsOf = async (file: string): Promise<number> => {
+    const counted = await connection.runAndReadAll(
+      `SELECT num_rows::DOUBLE FROM parquet_file_metadata(${sqlPath(file)})`,
+    );
+    return counted.getRows()[0]![0] as number;
+  };
+  const files: CountedFile[] = [];
+  for (const file of beside) files.push({ path: file, rows: await rowsOf(file) });
+  const [rows, others] = [await rowsOf(path), files.reduce((sum, file) => sum + file.rows, 0)];
   if (rows === others) return files;
   throw new MlError(
     'SHAPE_MISMATCH',

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { connectDuckDb, sqlName, sqlPath, sqlText } from '../sql/duckdb.js';
+import { connectDuckDb, sqlName, sqlText } from '../sql/duckdb.js';
+import { parquetError } from './checkParquet.js';
+import { parquetSource } from './parquetSource.js';
 
 /** A Parquet file with its rows. */
 export interface CountedFile {
@@ -56,19 +58,25 @@ async function writeRows(
 ): Promise<void> {
   const selected = names.map(sqlName).join(', ');
   const parts: string[] = [];
+  const read: string[] = [];
   let before = 0;
   for (const file of files) {
     const [first, after] = [Math.max(0, start - before), Math.min(file.rows, end - before)];
     before += file.rows;
     if (first >= after) continue;
-    const all = `SELECT ${selected} FROM read_parquet(${sqlPath(file.path)}, file_row_number = true)`;
+    const all = `SELECT ${selected} FROM ${parquetSource(file.path, ', file_row_number = true')}`;
     const whole = after - first === file.rows;
+    read.push(file.path);
     parts.push(whole ? all : `${all} WHERE file_row_number BETWEEN ${first} AND ${after - 1}`);
   }
-  await connection.run(
-    `COPY (${parts.join(' UNION ALL ')}) TO ${sqlText(path)} ` +
-      `(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1, ROW_GROUP_SIZE ${end - start + VECTOR})`,
-  );
+  try {
+    await connection.run(
+      `COPY (${parts.join(' UNION ALL ')}) TO ${sqlText(path)} ` +
+        `(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1, ROW_GROUP_SIZE ${end - start + VECTOR})`,
+    );
+  } catch (cause) {
+    throw parquetError('pasteParquet', read.join(' or '), cause);
+  }
 }
 
 /** DuckDB ends a group where so many rows do. */

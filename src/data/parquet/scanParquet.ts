@@ -1,12 +1,19 @@
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
-import { assertInteger, assertKnownOptions, MlError, type Table } from '../../core/index.js';
+import {
+  assertInteger,
+  assertKnownOptions,
+  MlError,
+  MOST_TEXTS,
+  type Table,
+} from '../../core/index.js';
 import { type ResultColumn, TableBuilder } from '../sql/collectTable.js';
-import { connectDuckDb, sqlName, sqlPath } from '../sql/duckdb.js';
-import { enumerateTexts, MOST_TEXTS } from '../sql/enumerateTexts.js';
+import { connectDuckDb, sqlName } from '../sql/duckdb.js';
+import { enumerateTexts } from '../sql/enumerateTexts.js';
 import { knownKindOfType } from '../sql/kindOfType.js';
 import { runQuery, type SqlParameters } from '../sql/runQuery.js';
 import { checkParquet, parquetError } from './checkParquet.js';
 import { chooseColumns, parquetColumns } from './parquetColumns.js';
+import { parquetSource } from './parquetSource.js';
 import { selectColumn } from './selectColumns.js';
 
 /** What of a Parquet file is read. */
@@ -100,7 +107,7 @@ export async function select(
     ...column,
     kind: knownKindOfType(where, column.name, column.type),
   }));
-  const source = `read_parquet(${sqlPath(path)})`;
+  const source = parquetSource(path);
   const filter = filterClause(where, condition, parameters);
   const texts = columns.filter(({ kind, type }) => kind === 'string' && type === 'VARCHAR');
   const numbered = await enumerateTexts(
@@ -130,7 +137,7 @@ async function countRows(
   { where: condition, parameters = [] }: ParquetOptions,
 ): Promise<number> {
   const filter = filterClause(where, condition, parameters);
-  const sql = `SELECT count(*)::DOUBLE FROM read_parquet(${sqlPath(path)})${filter}`;
+  const sql = `SELECT count(*)::DOUBLE FROM ${parquetSource(path)}${filter}`;
   const counted = await runQuery(where, connection, sql, parameters);
   return (await counted.getRows())[0]![0] as number;
 }

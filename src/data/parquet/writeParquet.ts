@@ -3,6 +3,7 @@ import {
   type Column,
   codesOf,
   codeTexts,
+  MOST_TEXTS,
   replaceFile,
   Table,
 } from '../../core/index.js';
@@ -86,6 +87,5 @@ function codedHere({ kind, values }: Column): CodedTexts | undefined {
   return codeTexts(values, MOST_TEXTS);
 }
 
-const MOST_TEXTS = 10_000;
 /** Rows from which on it pays to send the texts by themselves. */
 const WORTH_CODING = 4096;

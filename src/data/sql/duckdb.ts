@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -66,7 +67,8 @@ async function createInstance(
     autoload_known_extensions: 'false',
     enable_external_file_cache: 'false',
     preserve_insertion_order: 'true',
-    temp_directory: join(tmpdir(), `mle-duckdb-${process.pid}`),
+    // Of its own: names of files in it are the same in each DuckDB, and one would read what another wrote.
+    temp_directory: join(tmpdir(), `mle-duckdb-${randomUUID()}`),
   });
 }
 

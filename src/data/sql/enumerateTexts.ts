@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { MOST_TEXTS } from '../../core/index.js';
 import { sqlName, sqlWholeText } from './duckdb.js';
 
 /** Texts of a column by their numbers. */
@@ -48,6 +49,3 @@ export async function enumerateTexts(
   }
   return numbered;
 }
-
-/** Texts that are worth numbers. */
-export const MOST_TEXTS = 10_000;

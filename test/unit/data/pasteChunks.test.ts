@@ -162,7 +162,7 @@ describe('pasteChunks', () => {
     );
     const target = at(`golden-${name.replace(/\W/g, '-')}.parquet`);
     const beside = await parts('golden', [before.length]);
-    expect(await pasteChunks(path, names, beside, ['y'], target, 1)).toBe(true);
+    expect(await pasteChunks(path, names, beside, ['y'], target, { leastRows: 1 })).toBe(true);
     expect(await sql(`SELECT * EXCLUDE y FROM ${sqlText(target)}`)).toEqual(before);
   });
 
@@ -248,8 +248,39 @@ describe('pasteChunks', () => {
     const before = readdirSync(folder);
     await expect(
       pasteParquet(path, null, [at('beside.parquet')], at('never.parquet')),
-    ).rejects.toThrow('PARSE_ERROR');
+    ).rejects.toThrow(/: \S*beside\.parquet cannot be read.*PARSE_ERROR/);
     expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('keeps a type that hangs on what the file says beside its columns', async () => {
+    const path = at('places.parquet');
+    await sql(
+      `COPY (SELECT 'POINT (1 2)'::GEOMETRY AS place, i FROM range(20000) t(i)) TO ${sqlText(path)} ` +
+        '(FORMAT parquet)',
+    );
+    const typesOf = (file: string) =>
+      sql(`SELECT column_type FROM (DESCRIBE SELECT * FROM ${sqlText(file)})`);
+    const types = await typesOf(path);
+    expect(String(types[0])).toMatch('GEOMETRY');
+    const beside = (await parts('places', [20_000])).map((file) => file.path);
+    await pasteParquet(path, null, beside, at('places-too.parquet'));
+    expect(await typesOf(at('places-too.parquet'))).toEqual([...types, ['DOUBLE']]);
+  });
+
+  it('stops between groups when it is told to, and leaves nothing behind', async () => {
+    const path = at('long.parquet');
+    await sql(
+      `COPY (SELECT i FROM range(400000) t(i)) TO ${sqlText(path)} (FORMAT parquet, ROW_GROUP_SIZE 20480)`,
+    );
+    const beside = (await parts('long', [400_000])).map((file) => file.path);
+    const before = readdirSync(folder);
+    for (const wait of [0, 1, 5, 20]) {
+      const stop = new AbortController();
+      const pasted = pasteParquet(path, null, beside, at('never.parquet'), stop.signal);
+      setTimeout(() => stop.abort(), wait);
+      await expect(pasted).rejects.toThrow(/stopped.*ABORTED/);
+      expect(readdirSync(folder)).toEqual(before);
+    }
   });
 });
 

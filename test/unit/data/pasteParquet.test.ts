@@ -1,11 +1,19 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Table } from '../../../src/core/index.js';
-import { parquetInfo, pasteParquet, readParquet, writeParquet } from '../../../src/data/index.js';
+import {
+  joinParquet,
+  parquetInfo,
+  pasteParquet,
+  readParquet,
+  scanParquet,
+  writeParquet,
+} from '../../../src/data/index.js';
 import { sqlText, withDuckDb } from '../../../src/data/sql/duckdb.js';
+import { profileParquet } from '../../../src/explore/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mle-paste-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -113,6 +121,66 @@ describe('pasteParquet', () => {
     await pasteParquet(at('ten.parquet'), ['row'], [at('word.parquet')], out);
     expect((await readParquet(out)).columnNames).toEqual(['row', 'WORD']);
     rmSync(out);
+  });
+
+  it('refuses files beside that differ in type, which would make 1.5 a 2, or in columns', async () => {
+    const make = (name: string, select: string) =>
+      withDuckDb((connection) =>
+        connection.run(`COPY (${select}) TO ${sqlText(at(name))} (FORMAT parquet)`),
+      );
+    await make('whole.parquet', 'SELECT i AS y FROM range(20480) t(i)');
+    await make('halves.parquet', 'SELECT i / 2 AS y FROM range(20480) t(i)');
+    await make('more.parquet', 'SELECT i AS y, i AS z FROM range(20480) t(i)');
+    await inGroups(at('twice.parquet'), 40_960, 20_480);
+    const out = at('never.parquet');
+    const paste = (...names: string[]) =>
+      pasteParquet(at('twice.parquet'), null, names.map(at), out);
+    await expect(paste('whole.parquet', 'halves.parquet')).rejects.toThrow(
+      /halves\.parquet has "y" as DOUBLE, but .*whole\.parquet has "y" as BIGINT\..*PARSE_ERROR/,
+    );
+    await expect(paste('halves.parquet', 'whole.parquet')).rejects.toThrow(
+      /whole\.parquet has "y" as BIGINT, but .*halves\.parquet has "y" as DOUBLE\./,
+    );
+    await expect(paste('whole.parquet', 'more.parquet')).rejects.toThrow(
+      /more\.parquet has "z" as BIGINT, but .*whole\.parquet has no column "z"\./,
+    );
+    await expect(paste('more.parquet', 'whole.parquet')).rejects.toThrow(
+      /whole\.parquet has no column "z", but .*more\.parquet has "z" as BIGINT\./,
+    );
+    const joined = joinParquet([at('whole.parquet'), at('halves.parquet')], out);
+    await expect(joined).rejects.toThrow(/halves\.parquet has "y" as DOUBLE.*PARSE_ERROR/);
+    expect(readdirSync(folder)).not.toContain('never.parquet');
+  });
+
+  it('keeps all columns where there are no rows', async () => {
+    for (const name of ['none', 'nothing']) {
+      await withDuckDb((connection) =>
+        connection.run(`COPY (SELECT 1 AS ${name} LIMIT 0) TO ${sqlText(at(`${name}.parquet`))}`),
+      );
+    }
+    await pasteParquet(at('none.parquet'), null, [at('nothing.parquet')], at('no.parquet'));
+    const { rows, columns } = await parquetInfo(at('no.parquet'));
+    expect([rows, columns.map(({ name }) => name)]).toEqual([0, ['none', 'nothing']]);
+  });
+
+  it('takes the name of a folder for no column, and knows a file however it is called', async () => {
+    const day = at('date=2026-11-30');
+    mkdirSync(day);
+    const [x, y, both] = ['x', 'y', 'both'].map((name) => join(day, `${name} [1].parquet`));
+    await writeParquet(Table.from({ x: [1, 2] }), x!);
+    await writeParquet(Table.from({ y: [3, 4] }), y!);
+    const here = relative(process.cwd(), day);
+    const spelled = (path: string) => join(here, '.', basename(path)).replace(/([^/]+)$/, '/$1');
+    await pasteParquet(spelled(x!), null, [spelled(y!)], both!);
+    const columnsOf = async (path: string) =>
+      (await parquetInfo(path)).columns.map(({ name }) => name);
+    expect(await columnsOf(both!)).toEqual(['x', 'y']);
+    await joinParquet([both!, both!], join(day, 'twice.parquet'));
+    expect(await columnsOf(join(day, 'twice.parquet'))).toEqual(['x', 'y']);
+    expect((await readParquet(x!)).columnNames).toEqual(['x']);
+    for await (const table of scanParquet(x!)) expect(table.columnNames).toEqual(['x']);
+    const profiled = await profileParquet(join(day, 'twice.parquet'));
+    expect(profiled.columns.map(({ name }) => name)).toEqual(['x', 'y']);
   });
 
   it('refuses a file that is damaged, and leaves nothing behind', async () => {

@@ -14,6 +14,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Table } from '../../../src/core/index.js';
 import { query, readSql, writeParquet, writeSql } from '../../../src/data/index.js';
+import { withDuckDb } from '../../../src/data/sql/duckdb.js';
 import { anyTable, equalTables, isSayable } from './anyTable.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mle-sql-'));
@@ -24,6 +25,28 @@ const birds = Table.from({
   mass: [1, 2, 4, Number.NaN],
   seen: [new Date('2020-01-01T10:00:00.5Z'), null, new Date('2021-06-30'), null],
   wild: [true, false, null, null],
+});
+
+describe('several DuckDBs at once', () => {
+  it('lend each other nothing of what they put down for want of memory', async () => {
+    const rows = 1_000_000;
+    const total = (salt: number) =>
+      withDuckDb(async (connection) => {
+        await connection.run("SET memory_limit = '40MB'; SET threads = 2");
+        await connection.run(
+          `CREATE TABLE numbers AS SELECT hash(i + ${salt}) AS noise, i FROM range(${rows}) t(i)`,
+        );
+        await connection.run('CREATE TABLE sorted AS SELECT * FROM numbers ORDER BY noise');
+        const found = await connection.runAndReadAll(
+          `SELECT count(*)::INT, sum(i)::DOUBLE, count(*) FILTER (noise != hash(i + ${salt}))::INT FROM sorted`,
+        );
+        return found.getRows()[0];
+      });
+    const sum = (rows * (rows - 1)) / 2;
+    for (const found of await Promise.all([total(0), total(rows)])) {
+      expect(found).toEqual([rows, sum, 0]);
+    }
+  });
 });
 
 describe('query', () => {

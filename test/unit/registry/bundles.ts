@@ -31,6 +31,18 @@ export const input = defineSchema({
 
 const steps = () => [new SimpleImputer(), new StandardScaler()];
 
+/** Rain from the wind, with a chance for each of two classes. */
+export function weatherBundle(): ModelBundle {
+  const model = new LogisticRegression();
+  const weather = days.string('rain').map((word) => (word === 'rain' ? 'Rain' : 'Dry'));
+  return new ModelBundle({
+    pipeline: new Pipeline({ steps: steps(), model }).fit(X, weather),
+    input,
+    output: { kind: 'classification', name: 'weather', classes: ['Dry', 'Rain'] },
+    reference: referenceProfile(days),
+  });
+}
+
 /** Rain from the wind. */
 export function rainBundle(): ModelBundle {
   const model = new LogisticRegression();

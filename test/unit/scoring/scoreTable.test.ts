@@ -14,7 +14,7 @@ import { scoreTable, verifyScores } from 'mle-kit/scoring';
 import { afterAll, describe, expect, it } from 'vitest';
 import { withDuckDb } from '../../../src/data/sql/duckdb.js';
 import { equalTables } from '../data/anyTable.js';
-import { rainBundle, waveBundle } from '../registry/bundles.js';
+import { rainBundle, waveBundle, weatherBundle } from '../registry/bundles.js';
 import { strictBundle } from './strictBundle.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mle-scoring-'));
@@ -282,6 +282,10 @@ describe('scoreTable', () => {
     await writeParquet(table.rename({ day: 'Prediction' }), taken);
     await expect(scoreTable(bundle, taken, fresh('parquet'))).rejects.toThrow(
       /"Prediction".*DUPLICATE_NAME/,
+    );
+    await writeParquet(table.rename({ day: 'PROBABILITY_RAIN' }), taken);
+    await expect(scoreTable(weatherBundle(), taken, fresh('parquet'))).rejects.toThrow(
+      /"PROBABILITY_RAIN".*DUPLICATE_NAME/,
     );
     await expect(
       scoreTable(bundle, parquet, fresh('parquet'), { keep: ['wind', 'wind'] }),
