@@ -33,7 +33,7 @@ export async function replaceFile(
     }
     await rename(temporary, target);
   } catch (cause) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => {}); // what kept it from being written keeps this, too
     throw cannotWrite(where, path, cause);
   }
   await syncFolder(folder);

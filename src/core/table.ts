@@ -60,12 +60,13 @@ export class Table {
 
   /**
    * A table of columns as they are, without a copy: for whoever made their arrays and leaves them alone from now on.
+   * Numbers and dates that are no `Float64Array` are copied into one.
    *
    * @throws MlError SHAPE_MISMATCH | DUPLICATE_NAME, as `from`.
    * @example Table.of([{ name: 'mass', kind: 'number', values: Float64Array.of(3750, 3800) }]).rowCount; // 2
    */
   static of(columns: readonly Column[]): Table {
-    return Table.#build('Table.of', columns);
+    return Table.#build('Table.of', columns.map(inDoubles));
   }
 
   /**
@@ -207,8 +208,9 @@ export class Table {
     return this.#take(indices);
   }
 
-  /** The rows from `start` up to but without `end`; negative counts from the end, as in arrays. */
-  slice(start = 0, end: number = this.rowCount): Table {
+  /** The rows from `first` up to but without `after`; negative counts from the end, fractions are cut, as in arrays. */
+  slice(first = 0, after: number = this.rowCount): Table {
+    const [start, end] = [Math.trunc(first) || 0, Math.trunc(after) || 0]; // NaN is 0, too
     const from = start < 0 ? Math.max(0, this.rowCount + start) : Math.min(start, this.rowCount);
     const to = Math.max(from, end < 0 ? this.rowCount + end : Math.min(end, this.rowCount));
     const sliced = new Map<string, Column>();
@@ -378,3 +380,10 @@ Object.defineProperty(Table.prototype, Symbol.for('nodejs.util.inspect.custom'),
     return `Table(${this.rowCount} × ${this.columns.length}) { ${columns} }`;
   },
 });
+
+/** Whoever reads a column of numbers may read its bytes. */
+function inDoubles(column: Column): Column {
+  if (column.kind !== 'number' && column.kind !== 'date') return column;
+  if (column.values instanceof Float64Array) return column;
+  return { ...column, values: Float64Array.from(column.values) };
+}

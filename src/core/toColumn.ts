@@ -42,9 +42,13 @@ function inferKind(where: string, name: string, values: PlainValues): ColumnKind
   if (ArrayBuffer.isView(values)) return 'number';
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    if (value !== null && value !== undefined) return kindOf(where, name, i, value);
+    if (!isMissing(value)) return kindOf(where, name, i, value);
   }
   return 'number';
+}
+
+function isMissing(value: unknown): boolean {
+  return value === null || value === undefined || Number.isNaN(value);
 }
 
 function kindOf(where: string, name: string, i: number, value: unknown): ColumnKind {
@@ -85,7 +89,7 @@ function toNullable<K extends 'string' | 'boolean'>(
 ): readonly (K extends 'string' ? string | null : boolean | null)[] {
   const copied = new Array<unknown>(values.length);
   for (let i = 0; i < copied.length; i++) {
-    const value = values[i] ?? null;
+    const value = isMissing(values[i]) ? null : values[i];
     if (value !== null && typeof value !== kind) throw mixed(where, name, kind, i, value);
     copied[i] = value;
   }

@@ -118,6 +118,7 @@ export { trainTestSplit } from './split/trainTestSplit.js';
 export { query } from './sql/query.js';
 export { readSql } from './sql/readSql.js';
 export type { SqlParameters, SqlValue } from './sql/runQuery.js';
+export { sqlMilliseconds } from './sql/sqlMilliseconds.js';
 export { writeSql } from './sql/writeSql.js';
 export { readText } from './text/readText.js';
 export { scanLines } from './text/scanLines.js';

@@ -43,7 +43,7 @@ export function columnScore(column: Column, target: Column): ColumnScore | null 
   }
 }
 
-/** AUC of ranking the rows by this column alone, turned so that it is at least one half. */
+/** AUC of ranking the rows by this column alone; at least one half, since numbers may rank either way. */
 function areaUnderCurve(column: Column, codes: Int32Array): number {
   const values = isNumeric(column)
     ? missingLowest(numbers(column))
@@ -64,7 +64,8 @@ function areaUnderCurve(column: Column, codes: Int32Array): number {
     sum += places[k]!;
   });
   const area = (sum - (ones * (ones + 1)) / 2) / (ones * (kept.length - ones));
-  return Math.max(area, 1 - area);
+  // Rates have a direction of their own, and those of a column that says nothing fall below one half.
+  return Math.max(area, isNumeric(column) ? 1 - area : 0.5);
 }
 
 /** A missing value ranks below all others: that it is missing may be what tells. */

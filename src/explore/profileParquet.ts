@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type ColumnKind, MlError } from '../core/index.js';
-import { readSql } from '../data/index.js';
+import { readSql, sqlMilliseconds } from '../data/index.js';
 import { type AskColumn, parquetNumbers } from './parquetNumbers.js';
 import { type ProfileSettings, profileSettings } from './profileSettings.js';
 import type {
@@ -70,9 +70,7 @@ function columnProfile(
 function tableValue(name: string, kind: ColumnKind): string {
   const column = `"${name.replaceAll('"', '""')}"`;
   if (kind === 'number') return `CAST(${column} AS DOUBLE) + 0`; // −0 becomes 0
-  if (kind === 'date') {
-    return `CASE WHEN isfinite(${column}) THEN floor(epoch_us(${column}) / 1000) END`;
-  }
+  if (kind === 'date') return sqlMilliseconds(column);
   return kind === 'string' ? `CAST(${column} AS VARCHAR)` : column;
 }
 

@@ -11,7 +11,7 @@ import { distanceFrom, workFrom } from './againstNumbers.js';
 import { binCounts, categoryCounts } from './columnCounts.js';
 import type { ColumnCounts, ColumnDrift } from './driftTypes.js';
 import { ksTail } from './kolmogorovSmirnov.js';
-import { type PendingTest, testCounts } from './pendingTest.js';
+import { type PendingTest, testBuckets, testCounts } from './pendingTest.js';
 import { stabilityOfCounts } from './populationStabilityIndex.js';
 
 /** A column's comparison before the verdict. */
@@ -137,8 +137,9 @@ function compareCounts(
   now: readonly number[],
   large: boolean,
   newCategories: readonly (string | number)[],
+  names: readonly (string | number)[] = [],
 ): Compared {
-  const values = testCounts(before, now, large);
+  const values = testCounts(before, now, large) ?? testBuckets(names, before, now);
   const stabilityIndex = stabilityOfCounts(before, now);
   if (values !== null) return { values, note: sentence(values), stabilityIndex, newCategories };
   const note =
@@ -233,7 +234,7 @@ function compareNamed<L extends string | number>(
   const padded = [...before, ...new Array<number>(now.length - before.length).fill(0)];
   const added = [...places.keys()].slice(names.length, names.length + MOST_NEW);
   const counts = categoryCounts([...places.keys()], padded, now);
-  return { ...compareCounts(padded, now, large, added), counts };
+  return { ...compareCounts(padded, now, large, added, [...places.keys()]), counts };
 }
 
 function sentence({ reason }: PendingTest): string {

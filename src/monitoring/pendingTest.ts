@@ -1,3 +1,4 @@
+import { CATEGORY_BUCKETS, categoryBucket } from '../explore/index.js';
 import { fisherTail } from '../math/index.js';
 import { chiSquared } from './chiSquared.js';
 import type { DriftTest } from './driftTypes.js';
@@ -32,7 +33,7 @@ export function testCounts(
       pValue: null,
     };
   }
-  const rarest = Math.min(...a.map((count, k) => count + b[k]!));
+  const rarest = a.reduce((least, count, k) => Math.min(least, count + b[k]!), Infinity);
   if (a.length === 2 && (rarest * Math.min(n, m)) / (n + m) < LEAST_EXPECTED) {
     return {
       test: 'fisher',
@@ -51,6 +52,31 @@ export function testCounts(
     pValue: found.pValue,
   };
 }
+
+/**
+ * The test for categories that are too rare each: they are counted in buckets by their names alone, in which counts
+ * have no say. Null where there are no names, or one bucket would hold them all.
+ */
+export function testBuckets(
+  names: readonly (string | number)[],
+  reference: readonly number[],
+  current: readonly number[],
+): PendingTest | null {
+  const fewest = Math.min(sum(reference), sum(current));
+  const size = Math.max(2, Math.min(CATEGORY_BUCKETS, Math.floor(fewest / ROWS_PER_BUCKET)));
+  const [before, now] = [new Array<number>(size).fill(0), new Array<number>(size).fill(0)];
+  names.forEach((name, k) => {
+    const bucket = categoryBucket(String(name)) % size;
+    before[bucket]! += reference[k]!;
+    now[bucket]! += current[k]!;
+  });
+  const test = testCounts(before, now, false);
+  const reason = `each category is too rare, so all are counted in ${size} buckets by hash`;
+  return test && { ...test, reason };
+}
+
+/** Of the smaller sample, on average: enough for χ². */
+const ROWS_PER_BUCKET = 10;
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);

@@ -26,7 +26,8 @@ export interface StabilityOptions {
  *
  * @param reference values, of which bins of equal counts are made, or stored bins with counts.
  * @param current   (m,) numbers; NaN is missing and left out.
- * @returns dimensionless, at least 0. An empty bin counts as half a row.
+ * @returns dimensionless, at least 0. An empty bin counts as half a row. Where the reference has one value only, all
+ *   others are a second bin; stored bins without edges give 0.
  * @throws MlError EMPTY | OUT_OF_RANGE (edges that do not rise, bins) | SHAPE_MISMATCH (counts).
  *
  * Cost: O(m), one look-up for most values; O(n) by radix sort where bins are made.
@@ -45,11 +46,22 @@ export function populationStabilityIndex(
   const { bins = 10 } = options;
   assertInteger(where, 'bins', bins, 2, 1000);
   const { edges, counts } = 'edges' in reference ? reference : binsOf(where, reference, bins);
-  if (edges.length === 0) {
-    assertNotEmpty(where, 'current', current.length);
-    return 0;
-  }
+  if (edges.length === 0) return stabilityOfOne(where, reference, counts[0]!, present(current));
   return stabilityOfCounts(counts, countBetween(current, edges), where);
+}
+
+/** One value only: what is elsewhere is a bin of its own. Stored bins do not say which value it was. */
+function stabilityOfOne(
+  where: string,
+  reference: ArrayLike<number> | ReferenceBins,
+  count: number,
+  current: Float64Array,
+): number {
+  assertNotEmpty(where, 'current', current.length);
+  if ('edges' in reference) return 0;
+  const [only] = present(reference);
+  const same = current.reduce((sum, value) => sum + (value === only ? 1 : 0), 0);
+  return stabilityOfCounts([count, 0], [same, current.length - same], where);
 }
 
 /**

@@ -48,7 +48,9 @@ export function requestTable(lines: readonly LoggedRequest[]): Table {
 function inputColumns(lines: readonly LoggedRequest[]): (readonly [string, ColumnInput])[] {
   const names = [...new Set(lines.flatMap(({ input }) => Object.keys(input)))];
   return names.flatMap((name) => {
-    const values = lines.map(({ input }) => input[name] ?? null);
+    const values = lines.map(
+      ({ input }) => (Object.hasOwn(input, name) ? input[name] : null) ?? null,
+    );
     return values.includes(REDACTED) ? [] : [[name, cellColumn(name, values)] as const];
   });
 }

@@ -35,15 +35,25 @@ export function windowsOf(
   if (time === undefined) {
     assertInteger(where, 'window', window, 1);
     assertInteger(where, 'step', step, 1);
+    assertNotTooMany(where, (table.rowCount - window) / step, `${step} rows`);
     const windows: Window[] = [];
     for (let end = table.rowCount; end >= window; end -= step) {
-      windows.unshift({ start: end - window, end, rows: table.slice(end - window, end) });
+      windows.push({ start: end - window, end, rows: table.slice(end - window, end) });
     }
-    return { windows, untimed: 0 };
+    return { windows: windows.reverse(), untimed: 0 };
   }
   assertAbove(where, 'window', window, 0);
   assertAbove(where, 'step', step, 0);
   return timedWindows(where, table, window * DAY_MS, step * DAY_MS, time);
+}
+
+/** @throws MlError LIMIT_EXCEEDED */
+function assertNotTooMany(where: string, windows: number, step: string): void {
+  if (windows < MOST_WINDOWS) return;
+  throw new MlError(
+    'LIMIT_EXCEEDED',
+    `${where}: a step of ${step} makes more than ${MOST_WINDOWS} windows. Take a longer one.`,
+  );
 }
 
 function timedWindows(
@@ -69,12 +79,7 @@ function timedWindows(
   if (order.length === 0) throw new MlError('EMPTY', `${where}: no row has a time.`);
   const first = at[order[0]!]!;
   const last = at[order[order.length - 1]!]!;
-  if ((last - first) / step > MOST_WINDOWS) {
-    throw new MlError(
-      'LIMIT_EXCEEDED',
-      `${where}: a step of ${step / DAY_MS} days makes more than ${MOST_WINDOWS} windows. Take a longer one.`,
-    );
-  }
+  assertNotTooMany(where, (last - first) / step, `${step / DAY_MS} days`);
   /** How many rows are not after this time. */
   const upTo = (bound: number) => {
     let low = 0;
@@ -91,7 +96,7 @@ function timedWindows(
   for (let k = 0; last - k * step - window >= first - Math.min(step, DAY_MS); k++) {
     const end = last - k * step;
     const start = end - window;
-    windows.unshift({ start, end, rows: table.take(order.slice(upTo(start), upTo(end))) });
+    windows.push({ start, end, rows: table.take(order.slice(upTo(start), upTo(end))) });
   }
-  return { windows, untimed };
+  return { windows: windows.reverse(), untimed };
 }

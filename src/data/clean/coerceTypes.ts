@@ -114,10 +114,12 @@ function textReaders(options: CoerceOptions): TextReaders {
   const grouped =
     thousands === undefined
       ? undefined
-      : new RegExp(`^[+-]?\\d{1,3}(?:[${thousands}]\\d{3})+(?!\\d)`);
+      : new RegExp(`^[+-]?\\d{1,3}(?:[${thousands}]\\d{3})+(?![\\d${thousands}])`);
   return {
     number: (text) => {
-      const plain = grouped?.test(text) ? text.replaceAll(thousands!, '') : text;
+      const plain = grouped
+        ? text.replace(grouped, (whole) => whole.replaceAll(thousands!, ''))
+        : text;
       const value = parsers.number(plain);
       const isLossy = /^[+-]?\d{16,}$/.test(plain) && !Number.isSafeInteger(value);
       return isLossy ? undefined : value;

@@ -41,7 +41,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 
 const TIME =
   '(?:[T ](?<hour>\\d{2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?:\\.(?<fraction>\\d{1,9}))?)?' +
-  '(?<zone>Z|[+-]\\d{2}:?\\d{2})?)?';
+  '(?<zone>Z|[+-](?:[01]\\d|2[0-3]):?[0-5]\\d)?)?';
 
 const DATE_PATTERNS: Record<Exclude<DateStyle, 'none'>, string> = {
   iso: '(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})',

@@ -84,17 +84,19 @@ function headerField(name: string, delimiter: string): string {
 
 function fieldWriter(column: Column, delimiter: string): (row: number) => string {
   const { name, values } = column;
-  if (column.kind === 'number') return (i) => numberField(column.values[i]!, name, i);
+  // A sign that numbers or dates hold may be the delimiter, too.
+  const whole = (field: string): string => (field.includes(delimiter) ? `"${field}"` : field);
+  if (column.kind === 'number') return (i) => whole(numberField(column.values[i]!, name, i));
   if (column.kind === 'date') {
     const midnight = Array.from(column.values).every(
       (ms) => Number.isNaN(ms) || ms % 86_400_000 === 0,
     );
-    return (i) => dateField(column.values[i]!, midnight, name, i);
+    return (i) => whole(dateField(column.values[i]!, midnight, name, i));
   }
   return (i) => {
     const value = values[i] as string | boolean | null;
     if (value === null) return '';
-    if (typeof value === 'boolean') return String(value);
+    if (typeof value === 'boolean') return whole(String(value));
     return textField(value, delimiter, `column ${JSON.stringify(name)}, row ${i}`);
   };
 }
@@ -125,9 +127,12 @@ function numberField(value: number, name: string, row: number): string {
     : String(value);
 }
 
+/** Of a `Date`, in milliseconds from 1970. */
+const LAST_MOMENT = 8.64e15;
+
 function dateField(ms: number, midnight: boolean, name: string, row: number): string {
   if (Number.isNaN(ms)) return '';
-  const text = new Date(ms).toISOString();
+  const text = Math.abs(ms) <= LAST_MOMENT ? new Date(ms).toISOString() : `${ms} ms after 1970`;
   if (!/^\d{4}-/.test(text) || !Number.isInteger(ms)) {
     throw new MlError(
       'INVALID_ARGUMENT',

@@ -71,7 +71,7 @@ async function attemptPage(
   signal?.addEventListener('abort', stop, { once: true });
   try {
     if (signal?.aborted) stop();
-    const response = await fetch(url, {
+    const response = await fetchWithin(where, url, {
       headers: { accept: 'application/json', ...headers },
       signal: controller.signal,
     });
@@ -99,6 +99,24 @@ async function attemptPage(
     controller.abort();
   }
 }
+
+/** Follows where the server itself leads, as far as it leads to itself: see `otherServer`. */
+async function fetchWithin(where: string, first: URL, init: RequestInit): Promise<Response> {
+  let url = first;
+  for (let hops = 0; hops <= MOST_HOPS; hops++) {
+    const response = await fetch(url, { ...init, redirect: 'manual' });
+    const target = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
+    if (target === null || !URL.canParse(target, url.href)) return response;
+    await response.body?.cancel();
+    const next = new URL(target, url);
+    if (next.origin !== first.origin) throw otherServer(where, url, next, 'sends on to');
+    url = next;
+  }
+  throw new MlError('REQUEST_FAILED', `${where}: ${first} sends on more than ${MOST_HOPS} times.`);
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const MOST_HOPS = 20;
 
 async function checkStatus(where: string, url: URL, response: Response): Promise<void> {
   const { status } = response;
@@ -165,6 +183,14 @@ function gaveUp(
     `${where}: ${url} gave no answer in ${reasons.length} attempt${reasons.length === 1 ? '' : 's'}:${list}\n` +
       'Is the server up, and the address right? More retries or a longer timeoutMs may help.',
     { cause: last.cause ?? last },
+  );
+}
+
+/** The headers, with whatever secret they hold, are meant for the first server only. */
+export function otherServer(where: string, from: URL, to: URL, how: string): MlError {
+  return new MlError(
+    'REQUEST_FAILED',
+    `${where}: ${from} ${how} ${to}, on another server. Ask that one yourself if you trust it.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import {
   assertAtLeast,
+  assertBetween,
   assertInteger,
   assertKnownOptions,
   assertOneOf,
@@ -134,16 +135,19 @@ export function resolveHttpOptions(where: string, options: HttpOptions): HttpSet
     progress: options.progress ?? silentProgress,
     signal: options.signal,
   };
-  assertInteger(where, 'timeoutMs', settings.timeoutMs, 1);
+  assertInteger(where, 'timeoutMs', settings.timeoutMs, 1, LONGEST_TIMER);
   assertInteger(where, 'retries', settings.retries, 0, 100);
   assertAtLeast(where, 'backoffMs', settings.backoffMs, 0);
-  assertAtLeast(where, 'maxWaitMs', settings.maxWaitMs, 0);
+  assertBetween(where, 'maxWaitMs', settings.maxWaitMs, 0, LONGEST_TIMER);
   assertInteger(where, 'maxPages', settings.maxPages, 1);
   assertInteger(where, 'maxBytes', settings.maxBytes, 1);
   assertOneOf(where, 'onFault', settings.onFault, ['refuse', 'report']);
   checkPageRule(where, settings.pages);
   return settings;
 }
+
+/** A timer of more milliseconds (25 days) would fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 function checkPageRule(where: string, rule: PageRule): void {
   assertOneOf(where, 'pages.by', rule.by, ['none', 'link', 'cursor', 'page', 'offset']);

@@ -1,4 +1,5 @@
 import { MlError } from '../../core/index.js';
+import { otherServer } from './fetchPage.js';
 import { fieldOf } from './fieldOf.js';
 import type { PageRule } from './httpOptions.js';
 
@@ -61,11 +62,7 @@ function followLink(where: string, field: string | undefined, page: PageFacts): 
     );
   }
   if (next.origin !== page.url.origin) {
-    // The headers, with whatever secret they hold, are meant for the first server only.
-    throw new MlError(
-      'REQUEST_FAILED',
-      `${where}: ${page.url} names ${next} as the next page, on another server. Ask that one yourself if you trust it.`,
-    );
+    throw otherServer(where, page.url, next, 'names as the next page');
   }
   return next;
 }

@@ -63,8 +63,10 @@ const WHERE = 'readHttp';
 export async function readHttp(url: string, options: HttpOptions = {}): Promise<HttpResult> {
   const settings = resolveHttpOptions(WHERE, options);
   const { key, progress, columns } = settings;
-  const { rows, pages, bytes, stated } = await readPages(parseUrl(url), settings);
-  progress.finish();
+  const first = parseUrl(url);
+  const { rows, pages, bytes, stated } = await readPages(first, settings).finally(() =>
+    progress.finish(),
+  );
   const pageOf = (row: number): number => {
     let before = 0;
     return pages.findIndex((page) => {

@@ -1,4 +1,5 @@
 import { sqlName, sqlText, sqlWholeText } from '../sql/duckdb.js';
+import { sqlMilliseconds } from '../sql/sqlMilliseconds.js';
 import type { KnownColumn } from './parquetColumns.js';
 
 /**
@@ -9,7 +10,7 @@ export function selectColumn(where: string, column: KnownColumn): string {
   const name = sqlName(column.name);
   if (column.kind === 'number') return `coalesce(${exactDouble(where, column)}, 'nan'::DOUBLE)`;
   if (column.kind === 'date') {
-    return `coalesce(epoch_ms(${name}::TIMESTAMP)::DOUBLE, 'nan'::DOUBLE)`;
+    return `coalesce(${sqlMilliseconds(name)}, 'nan'::DOUBLE)`;
   }
   if (column.kind === 'boolean') return name;
   return sqlWholeText(`${name}::VARCHAR`);

@@ -15,7 +15,7 @@ export interface OpenDuckDb {
  *
  * DuckDB is loaded here, when it is first needed. It keeps the order of rows and never fetches an
  * extension: what is not built in is an error, not a download. Of a file it keeps nothing for the next
- * query, since it takes one of equal size and time for unchanged. What does not fit into memory goes
+ * query, since it takes one of equal size and time for unchanged. Its time zone is UTC. What does not fit into memory goes
  * to the system's folder for temporary files, never to the working directory.
  */
 export async function openDuckDb(
@@ -24,7 +24,7 @@ export async function openDuckDb(
 ): Promise<OpenDuckDb> {
   const instance = await createInstance(database, mode);
   try {
-    const connection = await instance.connect();
+    const connection = await connectTo(instance);
     return {
       connection,
       close: () => {
@@ -49,11 +49,18 @@ export async function connectDuckDb(): Promise<OpenDuckDb> {
       shared = undefined;
     });
   }
-  const connection = await (await shared).connect();
+  const connection = await connectTo(await shared);
   return { connection, close: () => connection.closeSync() };
 }
 
 let shared: Promise<DuckDBInstance> | undefined;
+
+/** What a query says of a moment must not hang on where the machine stands. */
+async function connectTo(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'");
+  return connection;
+}
 
 async function createInstance(
   database: string,

@@ -13,7 +13,7 @@ const DAY = 86_400_000;
  * @param zones (n,) IANA names, or one for all.
  * @returns (n,) milliseconds since 1970 in UTC; NaN stays.
  * @throws MlError SHAPE_MISMATCH; INVALID_ARGUMENT for a zone that is none, or missing; NOT_FINITE for
- *   an infinite clock.
+ *   an infinite clock; OUT_OF_RANGE for one beyond all calendars.
  *
  * Cost: O(n), and a look into the zone's rules for each of its days; single moments are looked up
  * only on days on which the clock is changed.
@@ -41,9 +41,20 @@ export function utcFromLocal(local: ArrayLike<number>, zones: ArrayLike<string> 
     const wall = local[i]!;
     const zone = typeof zones === 'string' ? zones : zones[i]!;
     if (Math.abs(wall) === Number.POSITIVE_INFINITY) throw infinite(where, i);
+    if (Math.abs(wall) > LAST_DAY) throw beyond(where, i, wall);
     result[i] = Number.isNaN(wall) ? wall : clockOf(zone).utc(wall);
   }
   return result;
+}
+
+/** Two days before the last moment that a `Date` can hold, since the days around each are looked up. */
+const LAST_DAY = 8.64e15 - 2 * DAY;
+
+function beyond(where: string, row: number, wall: number): MlError {
+  return new MlError(
+    'OUT_OF_RANGE',
+    `${where}: local[${row}] is ${wall}, and no calendar goes further than ${LAST_DAY} milliseconds from 1970.`,
+  );
 }
 
 function infinite(where: string, row: number): MlError {

@@ -217,6 +217,44 @@ describe('Table methods', () => {
     );
   });
 
+  it('slice and head cut fractions, as arrays do, and take what is no number for none', () => {
+    const xs = [1, 2, 3, 4];
+    const sliced = Table.from({ x: xs });
+    for (const [first, after] of [
+      [0.9, 2.4],
+      [-1.5, 4],
+      [Number.NaN, 3],
+      [1, Number.NaN],
+      [-Infinity, Infinity],
+    ]) {
+      const { rowCount } = sliced.slice(first, after);
+      expect([...sliced.slice(first, after).number('x')]).toEqual(xs.slice(first, after));
+      expect(rowCount).toBe(xs.slice(first, after).length);
+    }
+    expect([...sliced.head(3 * 0.8).number('x')]).toEqual([1, 2]);
+  });
+
+  it('of makes doubles of other numbers, since their bytes may be read', async () => {
+    const values = Float32Array.of(1, 2.5);
+    const { values: own } = Table.of([{ name: 'x', kind: 'number', values }]).column('x');
+    expect(own).toEqual(Float64Array.of(1, 2.5));
+    const doubles = Float64Array.of(1);
+    expect(Table.of([{ name: 'x', kind: 'date', values: doubles }]).column('x').values).toBe(
+      doubles,
+    );
+  });
+
+  it('NaN is missing in plain arrays of every kind', () => {
+    const mixed = Table.from({
+      text: [Number.NaN, 'a'],
+      flag: [true, Number.NaN],
+      nothing: [Number.NaN, null],
+    });
+    expect(mixed.string('text')).toEqual([null, 'a']);
+    expect(mixed.boolean('flag')).toEqual([true, null]);
+    expect(mixed.column('nothing').kind).toBe('number');
+  });
+
   it('take, slice, head and filter rows', () => {
     expect(penguins.take([2, 0, 2]).string('species')).toEqual([null, 'Adelie', null]);
     expect(penguins.slice(1).rowCount).toBe(2);

@@ -13,6 +13,16 @@ const cells = (table: Table, name: string) => [...table.rows()].map((row) => row
 const date = (text: string) => new Date(text);
 
 describe('coerceTypes', () => {
+  it('takes thousands in groups of three only, and zones that there are', () => {
+    const texts = ['1,234', '1,234,567.5', '1,234,5', '1,234,56', '12,34', '1,234.567,8'];
+    const options = { thousands: ',', invalid: 'missing' } as const;
+    const { table } = coerceTypes(Table.from({ x: texts }), { x: 'number' }, options);
+    expect([...table.number('x')]).toEqual([1234, 1234567.5, NaN, NaN, NaN, NaN]);
+    const moments = Table.from({ t: ['2015-01-01T00:00+05:30', '2015-01-01T00:00+99:99'] });
+    const coerced = coerceTypes(moments, { t: 'date' }, { invalid: 'missing' });
+    expect(coerced.table.date('t')).toEqual([new Date('2014-12-31T18:30Z'), null]);
+  });
+
   it.each<[string, unknown[], ColumnKind, CoerceOptions, unknown[]]>([
     ['texts', [' 1 ', '-2.5e1', null], 'number', {}, [1, -25, NaN]],
     ['decimal commas', ['1,5', '2'], 'number', { decimal: ',' }, [1.5, 2]],

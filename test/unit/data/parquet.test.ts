@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type ColumnKind, createRandom, Table } from '../../../src/core/index.js';
 import { parquetInfo, readParquet, scanParquet, writeParquet } from '../../../src/data/index.js';
-import { withDuckDb } from '../../../src/data/sql/duckdb.js';
+import { sqlText, withDuckDb } from '../../../src/data/sql/duckdb.js';
 import { loadGolden } from '../../golden/loadGolden.js';
 import { anyTable, equalTables, isSayable } from './anyTable.js';
 
@@ -29,6 +30,37 @@ const numbers = Table.from({
   word: Array.from({ length: 5000 }, (_, i) => (i % 7 === 0 ? null : `word ${i % 5}`)),
 });
 await writeParquet(numbers, at('numbers.parquet'));
+
+describe('moments', () => {
+  it('with a zone are the same wherever the machine stands, and rounded down before 1970', async () => {
+    const path = at('zoned.parquet');
+    await withDuckDb((connection) =>
+      connection.run(
+        `COPY (SELECT '2020-01-01 12:00:00+00'::TIMESTAMPTZ AS zoned, '1969-12-31 23:59:59.9995'::TIMESTAMP AS early,
+           DATE '1969-12-31' AS day, '9999-12-31 23:59:59.999'::TIMESTAMP AS late, 'infinity'::TIMESTAMP AS never)
+         TO ${sqlText(path)} (FORMAT parquet)`,
+      ),
+    );
+    const script = `
+      import { readParquet } from ${JSON.stringify(new URL('../../../src/data/index.ts', import.meta.url).href)};
+      const moment = new Date('2020-01-01T12:00:00Z');
+      const table = await readParquet(${JSON.stringify(path)}, { where: 'zoned = ?', parameters: [moment] });
+      console.log(JSON.stringify(table.columns.map(({ name, values }) => [name, ...values])));`;
+    const args = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script];
+    const { stdout, stderr } = spawnSync(process.execPath, args, {
+      env: { ...process.env, TZ: 'America/New_York' },
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual([
+      ['zoned', Date.UTC(2020, 0, 1, 12)],
+      ['early', -1],
+      ['day', -86_400_000],
+      ['late', Date.UTC(9999, 11, 31, 23, 59, 59, 999)],
+      ['never', null],
+    ]);
+  });
+});
 
 describe('readParquet', () => {
   it.each(golden.cases)(`agrees with ${golden.reference} on $name`, async ({ file, columns }) => {

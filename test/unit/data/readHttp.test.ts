@@ -249,6 +249,35 @@ describe('readHttp gives up', () => {
     expect(other.asked).toEqual([]);
   });
 
+  it('when it is sent on to another server, but not within its own, and not for ever', async () => {
+    const other = await serve((_, response) => json(response, ROWS));
+    const server = await serve(({ url }, response) => {
+      const to: Record<string, string> = {
+        '/away': other.url,
+        '/moved': '/here',
+        '/round': '/round',
+      };
+      const location = to[url.pathname];
+      if (location === undefined) return json(response, ROWS);
+      response.writeHead(302, { location }).end();
+    });
+    await expect(readHttp(`${server.url}/away`, quick)).rejects.toThrow(
+      /sends on to .*on another server.*REQUEST_FAILED/,
+    );
+    expect(other.asked).toEqual([]);
+    const { table } = await readHttp(`${server.url}/moved`, quick);
+    expect(table.rowCount).toBe(ROWS.length);
+    await expect(readHttp(`${server.url}/round`, quick)).rejects.toThrow('more than 20 times');
+  });
+
+  it('when a timer is asked for that would fire at once', async () => {
+    for (const option of ['timeoutMs', 'maxWaitMs']) {
+      await expect(readHttp('http://127.0.0.1:1/', { [option]: 2 ** 31 })).rejects.toThrow(
+        new RegExp(`${option}.*OUT_OF_RANGE`),
+      );
+    }
+  });
+
   it('when more bytes come than are allowed, on one page or on several', async () => {
     const server = await serve(({ url }, response) => {
       if (url.pathname === '/endless') {

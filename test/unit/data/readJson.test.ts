@@ -134,6 +134,11 @@ describe('jsonFault', () => {
     );
   });
 
+  it('looks into a text of any length', () => {
+    const long = `["${'x'.repeat(20_000_000)}\\n${'y'.repeat(1_000_000)}", 1 2]`;
+    expect(jsonFault(long)).toBe(long.length - 2);
+  });
+
   it('agrees with the engine on what is JSON, whatever the text', () => {
     const unit = fc.constantFrom(
       '[',

@@ -31,6 +31,13 @@ describe('utcFromLocal', () => {
     expect(shown(utcFromLocal([wall(local!)], zone!)[0]!)).toBe(utc);
   });
 
+  it('refuses a clock beyond all calendars', () => {
+    expect(() => utcFromLocal([0, 9e15], 'UTC')).toThrow(
+      /local\[1\] is 9000000000000000.*OUT_OF_RANGE/,
+    );
+    expect(utcFromLocal([8.63e15], 'UTC')[0]).toBe(8.63e15);
+  });
+
   it('takes a zone for each clock, and leaves missing ones missing', () => {
     const noon = Date.UTC(2001, 4, 1, 12);
     const zones = ['America/New_York', 'America/Phoenix', 'America/Phoenix'];

@@ -44,6 +44,37 @@ describe('writeCsv', () => {
     );
   }, 60_000);
 
+  it('is undone with delimiters that numbers, dates and truth values hold', async () => {
+    const table = Table.from({
+      x: [1.5, -2, 3e-9],
+      day: [new Date(1), null, new Date(86_400_000)],
+      flag: [true, false, null],
+    });
+    const path = join(folder, 'odd.csv');
+    for (const delimiter of ['.', '-', ':', 'T', 'e', '5']) {
+      await writeCsv(table, path, { delimiter });
+      const back = await readCsv(path, { delimiter, columns: kindsOf(table) });
+      expect(contents(back), delimiter).toEqual(contents(table));
+    }
+    rmSync(path);
+  });
+
+  it('refuses a date that no calendar has', async () => {
+    for (const ms of [Infinity, 9e15]) {
+      const table = Table.of([{ name: 'day', kind: 'date', values: Float64Array.of(ms) }]);
+      await expect(writeCsv(table, join(folder, 'never.csv'))).rejects.toThrow('INVALID_ARGUMENT');
+    }
+  });
+
+  it('says what keeps a file from being written where a folder is a file', async () => {
+    const file = join(folder, 'file');
+    await writeCsv(Table.from({ x: [1] }), file);
+    await expect(writeCsv(Table.from({ x: [1] }), join(file, 'x.csv'))).rejects.toThrow(
+      /the folder .*file is not there.*FILE_NOT_FOUND/,
+    );
+    rmSync(file);
+  });
+
   it('is undone with tabs as delimiters, too', async () => {
     const table = Table.from({ a: ['x\ty', 'x,y'], b: ['', null] });
     await writeCsv(table, path, { delimiter: '\t' });

@@ -49,6 +49,19 @@ describe('findLeakage', () => {
     );
   });
 
+  it('gives a column that says nothing the score of chance', () => {
+    const random = createRandom(3);
+    for (let turn = 0; turn < 20; turn++) {
+      const told = Table.from({
+        damage: Array.from({ length: 30 }, () => random.uniform() < 0.5),
+        size: Array.from({ length: 30 }, () => 'same'),
+        speed: new Float64Array(30),
+      });
+      const scores = findLeakage(told, schema, 'damage').suggestions.map(({ score }) => score);
+      expect(scores).toEqual([0.5, 0.5]);
+    }
+  });
+
   it('reads what defineSchema makes', () => {
     const defined = defineSchema(
       {

@@ -52,6 +52,38 @@ describe('driftReport', () => {
     expect(journey(driftReport(kept, after))).toEqual(driftReport(kept, after));
   });
 
+  it('rings where all values are new, though each of them is rare', () => {
+    const texts = (rows: number, name: (i: number) => string) =>
+      Table.from({ x: Array.from({ length: rows }, (_, i) => name(i)) });
+    const few = texts(100, (i) => `old ${i % 3}`);
+    const fresh = texts(1000, (i) => `new ${i}`);
+    const report = driftReport(few, fresh, { joint: false });
+    expect(report.drifted).toBe(true);
+    expect(only(report).values).toMatchObject({ test: 'chiSquared' });
+    expect(only(report).note).toMatch('too rare, so all are counted in 10 buckets by hash');
+    const flags = Table.from({ x: Array.from({ length: 300 }, (_, i) => i % 2) });
+    const measured = Table.from({ x: Array.from({ length: 3000 }, (_, i) => i / 7) });
+    expect(driftReport(flags, measured, { joint: false }).drifted).toBe(true);
+  });
+
+  it('rings no more often than promised where names are rare and nothing moved', () => {
+    let rang = 0;
+    for (let turn = 0; turn < 200; turn++) {
+      const draw = () => Array.from({ length: 60 }, () => `name ${random.integer(0, 40)}`);
+      const [before, after] = [Table.from({ x: draw() }), Table.from({ x: draw() })];
+      const report = driftReport(before, after, { joint: false });
+      expect(only(report).values).not.toBeNull();
+      if (report.drifted) rang++;
+    }
+    expect(rang).toBeLessThanOrEqual(20); // of 200 at 0.05: more than 20 come once in five hundred times
+  });
+
+  it('takes more new values than a call has arguments', () => {
+    const few = Table.from({ x: Array.from({ length: 60 }, (_, i) => `old ${i % 3}`) });
+    const many = Table.from({ x: Array.from({ length: 150_000 }, (_, i) => `new ${i}`) });
+    expect(driftReport(few, many, { joint: false }).drifted).toBe(true);
+  });
+
   it('keeps the statistic of many values to within two thousandths, never above it', () => {
     for (const shift of [0, 0.1, 0.5]) {
       const [a, b] = [normal(4000), normal(3000, shift)];
@@ -294,6 +326,13 @@ describe('rollingDrift', () => {
     expect(rolling.windows.map(({ report }) => report!.drifted)).toEqual([false, true]);
     const overlapping = rollingDrift(before, log, { window: 30, step: 10, time: 'at' });
     expect(overlapping.windows.map(({ end }) => end)).toEqual([30, 40, 50, 60].map((k) => +day(k)));
+  });
+
+  it('refuses more windows than anyone looks at, of rows as of days', () => {
+    const long = Table.from({ x: new Float64Array(100_001) });
+    expect(() => rollingDrift(before, long, { window: 1 })).toThrow(
+      /step of 1 rows.*LIMIT_EXCEEDED/,
+    );
   });
 
   it('gives no report where there are too few rows', () => {

@@ -111,6 +111,14 @@ describe('requestTable', () => {
     ]);
   });
 
+  it('takes a field that a record lacks for missing, whatever it is called', () => {
+    const table = requestTable([
+      line('a', { input: { constructor: 'Ferrari' } as never }),
+      line('b', { input: {} }),
+    ]);
+    expect(table.string('constructor')).toEqual(['Ferrari', null]);
+  });
+
   it('leaves out the shadow, whose answers nobody got, and columns that are redacted', () => {
     const table = requestTable([
       line('a', { input: { wind: 3, place: '[redacted]' } }),

@@ -278,6 +278,18 @@ describe('populationStabilityIndex', () => {
     );
   });
 
+  it('notices that a constant has become another one', () => {
+    expect(populationStabilityIndex([5, 5, 5, 5], [5, 5])).toBe(0);
+    // All of the reference in one bin, all of the current values in the other; an empty one counts as half a row.
+    const byHand = (0.125 - 1) * Math.log(0.125) + (1 - 0.125) * Math.log(8);
+    expect(populationStabilityIndex([5, 5, 5, 5], [99, 99, 9, Number.NaN, 9])).toBeCloseTo(
+      byHand,
+      14,
+    );
+    expect(populationStabilityIndex({ edges: [], counts: [4] }, [99])).toBe(0);
+    expect(() => populationStabilityIndex([5, 5], [Number.NaN])).toThrow('EMPTY');
+  });
+
   it('has a limit that 5% of a χ² distribution exceeds', () => {
     expect(stabilityLimit(100, 100, 2, 0.05)).toBeCloseTo((3.841458820694124 * 2) / 100, 10);
     expect(stabilityLimit(1000, 30, 10, 0.05)).toBeGreaterThan(0.25);
