@@ -273,8 +273,8 @@ for (const start of [
 // %% [markdown]
 // ## 2.2 What a gradient is, and how to catch a wrong one
 //
-// Runs B and C are about steps, so we need to know what a step follows. A derivative is how much a
-// result changes for a tiny change of what goes in:
+// Run B is about steps, so we need to know what a step follows. A derivative is how much a result
+// changes for a tiny change of what goes in:
 //
 // $$f'(x) \approx \frac{f(x + h) - f(x)}{h}$$
 //
@@ -437,8 +437,8 @@ show(
 
 // %% [markdown]
 // **Run B is cured by an eigenvalue**: any rate below 2/λ₁ works, and training for longer never
-// would have. (For the logistic loss the slope bends at most a quarter as much, so the limit is 8/λ₁,
-// and beyond it the run may jump about instead of exploding.)
+// would have. (For the logistic loss the slope bends at most a quarter as much, so 8/λ₁ is always
+// safe; beyond it the run may still come down, or jump about instead of exploding.)
 
 // %%
 for (const rate of [0.99, 1.01]) {
@@ -672,7 +672,7 @@ console.log(`found ${dot(damaged, plan)} and 0 damaged aircraft`);
 // | the log says | ask | compute | broken when |
 // |---|---|---|---|
 // | same loss, other weights | rank | eigenvalues of $X^\top X/n$ | one of them is 0 |
-// | rises by a constant factor | eigenvalue | rate · λ₁ | above 2 (logistic: 8) |
+// | rises by a constant factor | eigenvalue | rate · λ₁ | above 2 (logistic: above 8 it may be) |
 // | NaN, Infinity | overflow | the largest score *before* the first step | above 709 (32 bits: 88) |
 // | accuracy high, frozen | base rate | share of the commoner answer | it is the accuracy |
 //
@@ -1143,7 +1143,7 @@ try {
 // useless where damage is one in a thousand. Nothing about the camera has changed. Ask where a
 // quality was measured.
 //
-// **Exercise 2.4** Return the largest rate at which a run still comes down, for both losses.
+// **Exercise 2.4** Return the largest rate at which a run is *sure* to come down, for both losses.
 
 // %% tags=["exercise"]
 function largestRate(run: Run): number {
@@ -1263,7 +1263,8 @@ for (const [name, run] of Object.entries(patients)) {
 // that you `measured` and the `limit` that it breaks, so that anyone can check the proof: for `rank`
 // the rank and the number of columns; for `eigenvalue` rate · λ₁ and 2 or 8; for `overflow` the
 // largest score before the first step (by size) and 709; for `base rate` the accuracy after 3,000
-// steps and the share of the commoner answer. The order in which you ask matters.
+// steps and the share of the commoner answer. A healthy run breaks no limit: return any two numbers
+// there. The order in which you ask matters.
 
 // %%
 interface Diagnosis {
@@ -1366,8 +1367,8 @@ try {
 
 // %% [markdown]
 // *What the solution tells you:* two of the runs ended in NaN, for two reasons. (Both have the accuracy of
-// "always no", too, as NaN is never above anything.) The log of P lies: its NaN came thousands of
-// steps after the fault.
+// "always no", too, as NaN is never above anything.) The log of P lies: its NaN came a thousand steps
+// after the fault.
 //
 // Three of the four proofs need no training at all. Put them in front of every run; they cost less
 // than its first steps. What the doctor cannot see is a fault that it was not taught: wrong labels, a

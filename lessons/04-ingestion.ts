@@ -283,8 +283,8 @@ for (const [change, delivery] of Object.entries(changes)) {
 
 // %% [markdown]
 // The swap passes: both columns hold airports. A contract knows what a value may be, not what it
-// means. Note also the seconds: only the longest delays gave them away. On a quiet day with every
-// flight less than half an hour late, they would have passed.
+// means. Note also the seconds: only flights more than half an hour late or more than twenty minutes
+// early gave them away. A day on which every flight lies between would have passed.
 //
 // The renamed column is caught twice, as missing and as unknown. Unknown columns are refused by
 // default on purpose: a column that appears today is tomorrow's rename.
@@ -630,11 +630,12 @@ console.log(`rows received: ${came.length}, total stated: ${atEnd.length}`);
 console.log(`different flights among them: ${new Set(came.map(({ id }) => id)).size}`);
 
 // %% [markdown]
-// The count is right, and the data are wrong. Run it with any seed: the count is *always* right.
-// Page numbers count places, not flights: the first fifty places, the next fifty, up to the last. You
-// have visited every place once, so of course the count agrees. But while you went from place to
-// place, the flights moved. One that a late report pushes down over the border of a page meets you
-// again; one that a withdrawal pulls up slips past behind your back.
+// The count is right, and the data are wrong. Run it with other seeds: the count is nearly always right.
+// (Seed 1 is an exception, as are a few in a hundred: withdrawals had emptied the last page, so a row or
+// a few came too many.) Page numbers count places, not flights: the first fifty places, the next fifty,
+// up to the last. You have visited every place once, so no wonder that the count agrees. But while you
+// went from place to place, the flights moved. One that a late report pushes down over the border of a
+// page meets you again; one that a withdrawal pulls up slips past behind your back.
 
 // %%
 const idsOf = (flights: readonly Flight[]) => flights.map(({ id }) => id);
@@ -1159,6 +1160,11 @@ await check(
 // One thing remains: a flight that is *withdrawn* between control and its page makes the proof fail.
 // That is right, but it happens every night. A well-made API never deletes; it sends a row that says
 // "withdrawn", with an `id` of its own.
+//
+// And ask how the sender gives out its numbers. A database draws them *before* a row is committed, so
+// 599 may become visible after 600. Then your proof holds, the next run begins behind 600, and 599
+// never comes. Begin each run some way before the last mark, further back than the longest write
+// takes: the map by key drops what comes twice.
 //
 // ## 4.9 Quiz
 

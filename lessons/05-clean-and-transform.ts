@@ -588,7 +588,7 @@ show(
 //
 // ### Can statistics find it?
 //
-// A popular advice is to look for single columns that are too good. `findLeakage` computes those
+// Popular advice is to look for single columns that are too good. `findLeakage` computes those
 // scores, but its verdict comes from the schema. **Guess first:** here are the size of the bird, known
 // at once, and the repair bill, known weeks later. Which one scores higher?
 
@@ -867,7 +867,8 @@ await check(
 
 // %% [markdown]
 // *What the solution tells you:* a function that returns a function is all that `fit` and `transform`
-// are. What is inside the first pair of brackets is the state: the part that must be saved.
+// are. What the outer one computes before it returns (a map and a median) is the state: the part that
+// must be saved.
 //
 // **Exercise 5.3** Out-of-fold averages by hand. `fold[i]` says in which fold row `i` is. Row `i` gets
 // the mean of `y` over the rows with its key *in the other folds*; where there are none, the mean of
@@ -1229,8 +1230,8 @@ answerQuiz('5', ''); // your letters in order, such as 'a b c a b'; a dash leave
 //   comes after, and averages of the target never come before.
 // - *Clean by a list:* steps with names, each with a report. What cannot be is made missing; what is far
 //   out is asked about; `None` was a word and `UNKNOWN` was not.
-// - *Measure a leak:* the median cost nothing that could be measured, the join everything. Shuffle the
-//   outcomes when a score is too good.
+// - *Measure a leak:* a mean filled in before the split cost nothing that could be measured, the join
+//   everything. Shuffle the outcomes when a score is too good.
 // - *Say what a column knew:* before, at and after the moment of prediction. Scores do not tell; the
 //   schema does, if somebody filled it in.
 // - *Build a pipeline:* fitted once, saved as text, loaded, equal bit for bit, for tables and records.

@@ -724,8 +724,9 @@ const small = inspections(againstCard!).split(' ')[0];
 console.log(`to tell ${small} per 1,000 from none: about ${euros(needed)} strikes`);
 
 // %% [markdown]
-// At a thousand a year that is longer than a career, and an answer, too: a gain that takes so long to be
-// seen is not worth waiting for. Look for a column that tells more.
+// (With just so many the interval leaves out zero every second time; to see it four times in five, take
+// twice as many.) At a thousand a year even that is longer than a career, and an answer, too: a gain that
+// takes so long to be seen is not worth waiting for. Look for a column that tells more.
 //
 // ## 7.9 What goes wrong in production
 //
@@ -942,8 +943,9 @@ await check(
 // - stop what is no better than one of `rivals` (all three count);
 // - stop a lucky one: twenty know nothing, and the luckiest is handed in with `tried: 20`.
 //
-// And **state its false-pass rate**: the share of Fridays on which the luckiest of twenty passes, as a
-// number before you measure. We hold you to it. (`gap` and `normalQuantile` are there.)
+// And **state its false-pass rate**: the share of Fridays on which the luckiest of twenty passes, between
+// 0 and 1, before you measure. It may be 0.05 at most, and we hold you to it. (`gap` and
+// `normalQuantile` are there.)
 
 // %% tags=["exercise"]
 type Entry = { reads: readonly string[]; chances: Vector; tried: number };
@@ -1036,8 +1038,8 @@ await check(
 // is told truly. **A gate trusts two statements, `reads` and `tried`.** So a machine should make them: the
 // pipeline names its own inputs (the library asks it), and a registry counts who has looked.
 //
-// The rate has a price on the other side: a stricter gate stops more good models. At `tried: 20` ours
-// stood on the edge. The way out is not a laxer gate but more rows.
+// The rate has a price on the other side: a stricter gate stops more good models. At 50 looks section 7.7
+// stopped our own. The way out is not a laxer gate but more rows.
 //
 // ## 7.11 Quiz
 

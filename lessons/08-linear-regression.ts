@@ -332,8 +332,9 @@ show(
 );
 
 // %% [markdown]
-// There is a sharp limit, and it is no matter of taste: above 2 divided by the largest eigenvalue
-// of $X^\top X / n$ every step makes things worse.
+// There is a sharp limit, and it is no matter of taste: above 2 divided by the largest *eigenvalue*
+// of $X^\top X / n$ every step makes things worse. (An eigenvalue says how steeply the valley bends in
+// one of its own directions; chapter [02](02-core-blueprint.ipynb) draws it.)
 //
 // And those who skip the scaling? Millimetres as they come, a column of ones for the intercept, and
 // nearly the largest rate that does not explode:
@@ -457,9 +458,9 @@ for (const rows of halves) {
 }
 
 // %% [markdown]
-// Each line is one half of the birds. The plain weights are huge, and change from one half to the
-// other, sign and all: only the *sum* of the two is determined, so the difference is fitted to
-// noise. Ridge adds a price on large weights,
+// Each line is one half of the birds. The plain weights are huge, of opposite sign, and thousands
+// apart from one half to the other: only the *sum* of the two is determined (some 700 in both halves),
+// so the difference is fitted to noise. Ridge adds a price on large weights,
 //
 // $$\sum (y_i - \hat y_i)^2 + \alpha \sum w_j^2,$$
 //
@@ -467,7 +468,10 @@ for (const rows of halves) {
 // $20^2 + 19^2$ is 761, and both pairs can add up to one. So each column gets about half of the
 // work, in both halves of the data.
 //
-// The price pulls *every* weight towards zero. How strong should it be? Let held-out birds decide.
+// The price pulls *every* weight towards zero. How strong should it be? The birds set aside show the
+// shape of the answer. (Only the shape: they are our test, and whoever chooses by the test has no test
+// any more. To *choose* an alpha, set aside a part of the training birds. And scale the columns first,
+// since a price on weights depends on their units; these two are in millimetres both.)
 
 // %%
 const pair = (rows: Table) => {
@@ -695,11 +699,12 @@ await check(
 // **Exercise 8.4** (hard) On raw millimetres and grams gradient descent takes *millions* of steps;
 // on scaled columns, dozens. Predict both numbers without running them.
 //
-// At the best rate, 2 / (λ₁ + λₖ), each step leaves at most a share (κ − 1) / (κ + 1) of the error,
-// where λ₁ and λₖ are the largest and the smallest eigenvalue of $X^\top X / n$ and κ = λ₁ / λₖ.
-// Return how many steps it takes until 1/1000 of the error is left. *Power iteration* gives the
-// largest eigenvalue: multiply any vector by the matrix again and again, and watch by what factor
-// it grows. The *inverse* of the matrix grows by 1 / λₖ, and `solveCholesky(A, v)` multiplies by it.
+// At the best rate, 2 / (λ₁ + λₖ), each step leaves at most a share (κ − 1) / (κ + 1) of the error (how
+// far the weights are from the best ones), where λ₁ and λₖ are the largest and the smallest eigenvalue of
+// $X^\top X / n$ and κ = λ₁ / λₖ. Return how many whole steps it takes until 1/1000 of the error or less
+// is left, rounded up. *Power iteration* gives the largest eigenvalue: multiply any vector by the matrix
+// again and again, and watch by what factor it grows. The *inverse* of the matrix grows by 1 / λₖ, and
+// `solveCholesky(A, v)` multiplies by it.
 
 // %% tags=["exercise"]
 function stepsNeeded(columns: readonly Vector[]): number {

@@ -652,7 +652,9 @@ const costFigure = line({
   yTitle: { label: 'Bill', unit: '% of inspecting all' },
   yRange: [0, 250],
   referenceLines: [{ axis: 'y', at: 100 }, ...formulas],
-  altText: `Each price has its valley near one divided by it: lowest at ${lowest.join(', ')}%.`,
+  altText:
+    `For prices 10 and 20 the valley lies near one divided by the price; for 100 the whole curve ` +
+    `lies above 100. Lowest at ${lowest.join(', ')}%.`,
 });
 
 // %%
@@ -680,8 +682,9 @@ show(
 );
 
 // %% [markdown]
-// Read two things in it. Each valley lies near 1/price, as the formula says. And the valleys are flat:
-// a threshold off by a third costs little, off by a factor of ten a lot.
+// Read two things in it. For 10 and 20 the valley lies near 1/price, as the formula says; for 100 no
+// threshold drawn is as cheap as inspecting everybody. And the two valleys are flat: a threshold off by
+// a third costs little, off by a factor of ten a lot.
 //
 // What is the model worth, then? Compare it, at 1/price, with the better of the two rules that need no
 // model: inspect everybody, or nobody.

@@ -126,8 +126,8 @@ function softmax(scores: Vector): Vector {
 }
 
 // %% [markdown]
-// The way forward, from pixels to ten chances. `softmax` you know from chapter 09: any ten scores
-// become ten numbers above zero that add up to one.
+// The way forward, from pixels to ten chances. `softmax` is chapter 09's logistic curve for more than
+// two classes: any ten scores become ten numbers above zero that add up to one.
 
 // %%
 function forward(w: Vector, pixels: Vector): { units: Vector; chances: Vector } {
@@ -558,9 +558,10 @@ for (const [loss, learningRate] of [
 }
 
 // %% [markdown]
-// At first nearly every chance is about one in ten, where the squared error pushes least. So it starts
-// late, and has caught up with most of it by the fifth epoch. A loss decides how fast each mistake is
-// attended to; both have the same favourite, a network that states honest chances.
+// At first nearly every chance is about one in ten. There the squared error pushes with 0.16, where
+// cross-entropy pushes with 0.9. So it starts late, and has caught up with most of it by the fifth epoch.
+// A loss decides how fast each mistake is attended to; both have the same favourite, a network that
+// states honest chances.
 //
 // **The optimiser: how does a step follow from a gradient?** Plain descent takes the gradient times a
 // rate. **Momentum** keeps nine tenths of its last move, like a ball that rolls. **Adam** divides each

@@ -327,8 +327,9 @@ console.log(
 //
 // ## 12.4 From a match to a number
 //
-// A detector gives a list of boxes with scores. Go through it, *the surest first*. Each box takes the
-// object that it overlaps most, if that is free, of its kind, and the IoU suffices; then it is a hit.
+// A detector gives a list of boxes with scores. Go through it, *the surest first*. Each box takes, among
+// the objects of its kind that are still free, the one that it overlaps most, if the IoU suffices; then
+// it is a hit.
 // If not, it is false. An object can be taken once: the second box around the same 7 is a **double**,
 // and a double is as false as a box around nothing.
 
@@ -403,8 +404,9 @@ console.log('the library', vocAveragePrecision(tiny, threeBoxes).mean.toFixed(6)
 // finds every 1 and no 8 is not good.
 //
 // The library has two of these measures, named after the competitions that fixed their rules: PASCAL
-// VOC's, the one that we just built, and COCO's, which section 12.8 reaches. We use the latter from
-// here on, and write it as COCO's tables do, in hundredths: AP 40 means 0.40.
+// VOC's, whose average we just built (there a box whose object is taken looks for no other one; where
+// digits do not overlap, that makes no difference), and COCO's, which section 12.8 reaches. We use the
+// latter from here on, and write it as COCO's tables do, in hundredths: AP 40 means 0.40.
 //
 // ## 12.5 One digit, many boxes
 //
@@ -825,8 +827,9 @@ for (const scale of [2, 3, 4, 5, 6, 7, 8]) {
 }
 
 // %% [markdown]
-// A third larger or smaller, and it finds about half of them; further away, none. And it is not silent: it
-// reads pieces of large digits as small ones. No exception, no warning. In the test everything was
+// Between 24 and 40, or a fifth above 40, it finds about half of them; at 56 a few. At 16 and 64 it
+// finds none, and cannot: even the window that fits best stays below an IoU of 0.5. And it is not silent:
+// it reads pieces of large digits as small ones. No exception, no warning. In the test everything was
 // fine, since the test had the sizes of the training. A customer with a better camera is enough. (Real
 // detectors shrink the picture in many more steps, and predict a correction to each box. Ask of any of
 // them at which sizes it was tested.)

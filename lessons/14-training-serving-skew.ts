@@ -39,7 +39,8 @@ predict('14.0', {
 // When a model meets in service something else than in training, that is **training-serving skew**.
 // There are two kinds. *The world has moved*: the data are others. Or *the code differs*: the data are
 // the same, and one feature is computed in two ways. This chapter meets one of each. (A caller who
-// mistakes the unit is a third story, and chapter 00 has told it.)
+// mistakes the unit is a third story, and chapter 00 has told it. And the world can move without its
+// inputs: the same evening, and another chance of rain. No input shows that, only labels do.)
 //
 // ## 14.1 The model, its promise, and a log
 //
@@ -412,8 +413,8 @@ console.log(found.features[3]!.first);
 
 // %% [markdown]
 // Three features are the same to the last bit. One is not, on a good part of all days, and the report
-// names the first of them. It took no label, and it would have taken no year: a day of traffic before
-// the release is enough.
+// names the first of them. It took no label, and it would have taken no year: two evenings of traffic
+// before the release were enough here.
 //
 // ## 14.6 Who is right?
 //
@@ -524,11 +525,14 @@ show(
 // since the code is another one; watching the data tells you nothing. *Accuracy* rings in both, when it
 // is too late. Replay rings in the right one only, and at once.
 //
-// | | data moved | code differs |
-// |---|---|---|
-// | drift report | rings | may be silent |
-// | replay | silent | rings, at the first row that shows it |
-// | accuracy | rings, when labels come | rings, when labels come |
+// | | inputs moved | what they mean moved | code differs |
+// |---|---|---|---|
+// | drift report | rings | may be silent | may be silent |
+// | replay | silent | silent | rings, at the first row that shows it |
+// | accuracy | may ring, when labels come | may ring, when labels come | may ring, when labels come |
+//
+// (*May*: an input can move where the model does not care, and a fault can cost too little to be seen.
+// Exercise 14.4 builds one of those.)
 //
 // ## 14.7 Prevention: the pipeline travels with the model
 //
@@ -1045,7 +1049,7 @@ for (const name of names) {
 // %% [markdown]
 // A month has thirty days, so its accuracy is known to within fifteen points or so. A loss of some
 // points drowns in that, month after month, for years. Replay needs no such power: one line that
-// differs is one too many, and the first evening shows it.
+// differs is one too many, and the first evenings show it.
 //
 // ## 14.10 Quiz
 
@@ -1082,7 +1086,7 @@ quiz('14', [
         report.drifted && lost > 0.02,
       ];
     },
-    why: 'A warmer year moves the columns and not the relation. The fourth case of the card: an alarm, and nothing to mend.',
+    why: 'A warmer year moves the columns and not the relation: an alarm, and nothing to mend.',
   },
   {
     question:

@@ -298,8 +298,10 @@ console.log(`loss a digit: ${price.low.toFixed(4)} to ${price.high.toFixed(4)} m
 
 // %% [markdown]
 // Two questions, two verdicts. *Is it better than what the app has today?* Yes. *Is it better than its
-// own full form?* Of course not; no light form ever is. There the verdict is of no use and the interval
-// is: its upper end is what rounding may cost. Decide whether you would pay that, before you look.
+// own full form?* No, and a light form hardly ever is. There the verdict is of no use and the interval
+// is: its upper end is what rounding may cost. Decide whether you would pay that, before you look. (One
+// thing is not clean here: four bits were chosen on the half that now judges them. With seven rungs that
+// flatters little; a careful team keeps a third part for the gate.)
 //
 // Now the model moves out of the notebook. A **bundle** (chapter 14) has the pipeline, what a record
 // must be, what is answered, and a profile of the training data. A **registry** keeps bundles in numbered
@@ -711,15 +713,17 @@ for (const model of ['digits', 'wide']) {
 
 // %% [markdown]
 // The wide model gains much under load, and whoever comes alone pays for it with the wait. The light one
-// gains less, and pays all the same. That is why the library gathers only for models that
-// it has reason to, and why you measure yours.
+// gains next to nothing, and pays all the same. By itself the library gathers only for a model that
+// answers with a promise, and neither of these does. So `batch` is yours to set, once you have measured.
 //
 // ## 15.9 A web page
 //
 // The app needs a face. A page in a browser is a client like any other, with two differences: whoever
 // opens it can read all of it, so **no key may stand in it**; and a browser lets a page call only where
 // it came from, unless the other side has agreed. One small server solves both: it hands out the page,
-// and passes calls on with the key. (The package of a phone app can be opened, too: a real one gets a key
+// and passes calls on with the key. So it lends the key to whoever finds it. Ours listens on this machine
+// only; a real one lets its users log in, limits their calls, and limits a body before it reads it. (The
+// package of a phone app can be opened, too: a real one gets a key
 // for each user, when that user logs in.)
 //
 // The page is a canvas. What you draw is scaled down to 8 × 8 and sent.

@@ -197,7 +197,7 @@ console.log(probes.replaceAll(/^ {10}/gm, '').trimEnd());
 // %% [markdown]
 // | question | a "no" means | ours asks |
 // |---|---|---|
-// | **startup**: are you up? | wait, and ask nothing else yet | whether the model is loaded |
+// | **startup**: are you up? | wait, and ask nothing else yet; after sixty of them, end it and start it again | whether the model is loaded |
 // | **readiness**: do you want requests? | send none; ask again | whether it is loaded, and not about to end |
 // | **liveness**: are you alive? | end it and start it again | whether the process answers at all, *nothing more* |
 //
@@ -594,7 +594,8 @@ reveal('16.9', Math.max(...all) / Math.min(...all));
 // when. "By tomorrow" costs next to nothing. "At once, at any time" costs a standing service,
 // however rarely it is called. Paid by the call is cheaper than that as long as calls are rare, and
 // dearer when they are many. (What none of these rows contains: load balancer, traffic, logs, Cloud
-// Run's memory, and the person who is on call.)
+// Run's memory, the minute that Fargate bills at least, which is twenty times our batch row, and the
+// person who is on call.)
 //
 // ## 16.10 What goes wrong in production
 //
@@ -1062,8 +1063,8 @@ answerQuiz('16', ''); // your letters in order, such as 'a b c a b'; a dash leav
 //
 // - *Pack a version:* one command, a context that depends on nothing around it; and for each line of
 //   its Dockerfile you know what would go wrong without it.
-// - *Tell the three questions apart:* up, ready, alive. Only the last one ends a process, so it must
-//   depend on nobody.
+// - *Tell the three questions apart:* up, ready, alive. A "no" to *ready* only sends requests elsewhere. A
+//   "no" to *alive* ends the process, so it must depend on nobody; so does a start that takes too long.
 // - *Replace servers under load:* say "not ready", go on answering until everybody has heard, then
 //   close. What is lost otherwise is not what was in work, but what was sent to a closed door.
 // - *Compute replicas:* CPU time of a request, times requests a second, over what each reserves and

@@ -730,8 +730,8 @@ for (const { change, version, gate: said, reason: why } of audit) {
 // a folder cannot know: put your name into the reason.)
 //
 // What should have been done is plain now. Two cities are two models, each with a name, a promise and a
-// reference of its own. (Or version 2 first runs as a *shadow* in both cities, chapter 15: it computes,
-// nobody gets its answers, and the labels judge it.)
+// reference of its own. (Or version 2 first runs as a *shadow* in both cities, an option of
+// `buildServer`: it computes, nobody gets its answers, and the labels judge it.)
 
 // %%
 const own = await publish('rain-new-york', archive, evidence);
@@ -1045,7 +1045,9 @@ await check(
 // **policy** is four choices:
 //
 // - `limit`: a month rings when its largest gap to the same month of Seattle's 2012 is above it (0 to 1);
-// - `delay`: labels are bought from the alarm on, and come 7, 30 or 90 days late; sooner is dearer;
+// - `delay`: labels are bought from the alarm on, and come 7, 30 or 90 days late; sooner is dearer.
+//   Decisions fall at a month's end, by whole months of labels: after 7 or 30 days up to the month before,
+//   after 90 up to three months back;
 // - `months`: how many months of labels are needed before anything is changed;
 // - `rule`: what happens then. `'sign'`: where the model has missed more than the sign, hang up the sign;
 //   else the alarm is closed. `'gate'`: the same, and a model of the labelled months replaces the sign once
@@ -1226,7 +1228,7 @@ await check(
         },
       },
       {
-        says: 'you pay for labels within a week: they cost more than the weeks that they gain.',
+        says: 'you pay for labels within a week: decisions fall once a month, so they gain nothing over those of 30 days.',
         answer: async () => ({ limit: 0.8, delay: 7, months: 3, rule: 'gate' }),
       },
       {
