@@ -38,15 +38,19 @@ export async function profileParquet(path: string, options: ProfileOptions = {})
       `profileParquet: there is no file ${path}. Check the name, and the folder that it starts from.`,
     );
   }
-  const head = await readSql(':memory:', `SELECT * FROM ${ROWS} LIMIT 0`, [path]);
-  const counted = await readSql(':memory:', `SELECT count(*) AS n FROM ${ROWS}`, [path]);
+  // A file of that very name is meant, though it may look like a pattern.
+  const files = [existsSync(path) ? path.replace(/[*?[]/g, '[$&]') : path];
+  const head = await readSql(':memory:', `SELECT * FROM ${ROWS} LIMIT 0`, files);
+  const counted = await readSql(':memory:', `SELECT count(*) AS n FROM ${ROWS}`, files);
   const columns: ColumnProfile[] = [];
   for (const { name, kind } of head.columns) {
     const data = `SELECT ${tableValue(name, kind)} AS x FROM ${ROWS}`;
     const ask: AskColumn = (select, also) =>
-      readSql(':memory:', `WITH data AS (${data})${also ? `, ${also}` : ''} SELECT ${select}`, [
-        path,
-      ]);
+      readSql(
+        ':memory:',
+        `WITH data AS (${data})${also ? `, ${also}` : ''} SELECT ${select}`,
+        files,
+      );
     columns.push(await columnProfile(name, kind, ask, settings));
   }
   return { kind: 'profile', rowCount: counted.number('n')[0]!, columns };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -134,6 +134,16 @@ describe('profileParquet', () => {
     const found: Profile = await profileParquet(path);
     expectSame(found, profile(table));
     expect(found.columns.map(({ shape }) => shape)).toEqual(['empty', 'empty', 'empty']);
+  });
+
+  it('takes a file whose name looks like a pattern for that file, and a pattern for all that fit', async () => {
+    const [one, odd] = [await parquet('SELECT 1 AS x'), await parquet('SELECT 2 AS x')];
+    renameSync(one.path, join(folder, 'f1.parquet'));
+    renameSync(odd.path, join(folder, 'f[1].parquet'));
+    const leastOf = async (name: string) =>
+      (await profileParquet(join(folder, name))).columns[0] as { min?: number };
+    expect(await leastOf('f[1].parquet')).toMatchObject({ min: 2 });
+    expect(await profileParquet(join(folder, 'f*.parquet'))).toMatchObject({ rowCount: 2 });
   });
 
   it('refuses what it cannot read', async () => {
