@@ -494,7 +494,7 @@ show(
 // k-means sees round. Some groups are not: a road, a coast, a ring. **DBSCAN** asks another question:
 // *where can I walk from point to point without a long step?* A point with at least `minimumRows`
 // points within `radius` is a *core*; cores within reach of each other form a cluster, whatever its
-// shape; and who is in nobody's reach is called noise, −1. You need not name a $k$.
+// shape; and who is within reach of no core is called noise, −1. You need not name a $k$.
 
 // %%
 import { DBSCAN } from 'mle-kit';
@@ -877,7 +877,7 @@ await check(
       const found = kinds(moons.toRows(), 0.2, 5);
       const { coreRows, labels } = walked.state;
       return (
-        equals(countKinds(found, 'core'), coreRows.length) &&
+        countKinds(found, 'core') === coreRows.length &&
         coreRows.every((row) => found[row] === 'core') &&
         labels.every((label, i) => (label === -1) === (found[i] === 'noise'))
       );
@@ -886,7 +886,7 @@ await check(
       const { coreRows, labels } = new DBSCAN({ radius: 0.6, minimumRows: 5 }).fit(X).state;
       const found = kinds(cards, 0.6, 5);
       return (
-        equals(countKinds(found, 'core'), coreRows.length) &&
+        countKinds(found, 'core') === coreRows.length &&
         labels.every((label, i) => (label === -1) === (found[i] === 'noise'))
       );
     },
