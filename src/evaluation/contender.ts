@@ -8,7 +8,7 @@ import {
 } from '../core/index.js';
 import type { Features, Targets } from '../features/index.js';
 import { mean, quantile } from '../math/index.js';
-import type { Label } from '../metrics/index.js';
+import { encodeLabels, type Label } from '../metrics/index.js';
 import type { StoredMetric } from './gateMetric.js';
 import { type Examples, rowsOf, type Trainable, type Trained } from './model.js';
 import { probabilitiesOf, valuesOf } from './predictions.js';
@@ -28,14 +28,18 @@ export type Contender<X extends Features = Features> = { readonly name: string }
     }
   | {
       /**
-       * A rule of thumb. A number is the prediction itself: the probability of the second class, or
-       * the value. A text or a truth value is a case ("large bird"), and the prediction is what
-       * was right for such cases among the training rows.
+       * A rule of thumb. A number is the prediction itself: the probability of the positive class
+       * (without `positiveLabel` the second), or the value. A text or a truth value is a case
+       * ("large bird"), and the prediction is what was right for such cases among the training rows.
        */
       readonly rule: (row: RowOf<X>, index: number) => number | string | boolean;
     }
   | {
-      /** One for each test row: probabilities of the second class, (n, classes) of all, or values. */
+      /**
+       * One for each test row: probabilities of the positive class (without `positiveLabel` the
+       * second), or values; or (n, classes) probabilities, with the classes in ascending order, as
+       * `predictProbability` gives them.
+       */
       readonly predictions: ArrayLike<number> | Matrix;
     }
 );
@@ -46,7 +50,7 @@ export interface Contest {
   readonly metric: StoredMetric;
   readonly train: Examples;
   readonly test: Examples;
-  /** Empty where numbers are predicted. */
+  /** The positive one last where there are two; empty where numbers are predicted. */
   readonly classes: readonly Label[];
 }
 
@@ -145,7 +149,7 @@ function fromNumbers(where: string, given: ArrayLike<number> | Matrix, contest: 
       'a prediction',
       given.columns,
     );
-    return given;
+    return inOrder(where, given, classes);
   }
   assertSameLength(where, 'the test rows', rows, 'predictions', given.length);
   if (classes.length === 0) return asColumn(given);
@@ -159,6 +163,18 @@ function fromNumbers(where: string, given: ArrayLike<number> | Matrix, contest: 
   const data = new Float64Array(2 * rows);
   for (let i = 0; i < rows; i++) data.set([1 - given[i]!, given[i]!], 2 * i);
   return new Matrix(data, rows, 2);
+}
+
+/** Columns of ascending classes in the order of `classes`. */
+function inOrder(where: string, given: Matrix, classes: readonly Label[]): Matrix {
+  if (classes.length === 0) return given;
+  const { codes } = encodeLabels(where, 'the classes', classes); // (k,) the column of each
+  const { data, rows, columns: k } = given;
+  return new Matrix(
+    data.map((_, at) => data[at - (at % k) + codes[at % k]!]!),
+    rows,
+    k,
+  );
 }
 
 function asColumn(values: ArrayLike<number>): Matrix {

@@ -57,5 +57,5 @@ export function leastSquares(
     if (solution !== undefined) return solution;
   }
   assertFiniteMatrix(where, 'X', X);
-  return qrLeastSquares(X, target, intercept, penalty);
+  return qrLeastSquares(X, target, intercept, penalty, where);
 }

@@ -29,7 +29,13 @@ export function logGamma(x: number): number {
   return large + stirlingSeries(shifted) - Math.log(product);
 }
 
-/** What Stirling's formula lacks: ln Γ(x) − (x − ½) ln x + x − ½ ln 2π, for x ≥ 12. */
+/** What Stirling's formula lacks: ln Γ(x) − (x − ½) ln x + x − ½ ln 2π, for any x above 0. */
+export function stirlingError(x: number): number {
+  if (x >= 12) return stirlingSeries(x);
+  return logGamma(x) - ((x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI);
+}
+
+/** The same for x ≥ 12. */
 export function stirlingSeries(x: number): number {
   const square = 1 / (x * x);
   let series = 0;

@@ -4,6 +4,9 @@ import { minimumNorm } from './minimumNorm.js';
 import { pivotedQr } from './pivotedQr.js';
 import { StreamedQr } from './streamedQr.js';
 
+/** A column so far below √penalty has the weight 0; the square of their quotient would overflow. */
+const FAINT = 2 ** -500;
+
 /**
  * Least squares by Householder QR: accurate also where columns nearly coincide, and right where
  * they do.
@@ -22,14 +25,22 @@ export function qrLeastSquares(
   y: Float64Array,
   withIntercept: boolean,
   penalty: number,
+  where = 'leastSquares',
 ): LeastSquaresSolution {
   const { data, rows, columns: d } = X;
+  const root = Math.sqrt(penalty);
   const means = new Float64Array(d);
   const units = new Float64Array(d);
-  for (let j = 0; j < d; j++) describe(data, rows, d, j, means, units, j, withIntercept);
+  for (let j = 0; j < d; j++) {
+    const sum = describe(data, rows, d, j, means, units, j, withIntercept);
+    if (!Number.isFinite(sum)) throw overflow(where, `column ${j} of X`, data, d, j);
+    if (units[j]! < root * FAINT) units[j] = powerOfTwoNear(root); // now its squares vanish
+  }
   const yMeans = new Float64Array(1);
   const yUnits = new Float64Array(1);
-  describe(y, rows, 1, 0, yMeans, yUnits, 0, withIntercept);
+  if (!Number.isFinite(describe(y, rows, 1, 0, yMeans, yUnits, 0, withIntercept))) {
+    throw overflow(where, 'y', y, 1, 0);
+  }
   const yMean = yMeans[0]!;
   const yUnit = yUnits[0]!;
 
@@ -54,9 +65,11 @@ export function qrLeastSquares(
     for (let i = 0; i < height; i++) block[last + i] = (y[top + i]! - yMean) / yUnit;
     qr.absorb(height);
   }
-  if (penalty > 0) absorbPenalty(qr, o, units, penalty);
+  if (penalty > 0) absorbPenalty(qr, o, units, root);
 
-  const lengths = squares.map((sum) => Math.sqrt(sum) || 1);
+  const lengths = squares.map(
+    (sum, j) => Math.max(Math.sqrt(sum), (root / units[j]!) * FAINT) || 1,
+  );
   const triangle = new Float64Array(d * d); // by columns, each divided by its length
   for (let j = 0; j < d; j++) {
     for (let i = 0; i <= j; i++) {
@@ -82,7 +95,7 @@ export function qrLeastSquares(
   return { weights, intercept, rank: factored.rank };
 }
 
-/** Notes a column's mean (0 without intercept) and a power of two near its largest value. */
+/** Notes a column's mean (0 without intercept) and a power of two near its largest value; its sum. */
 function describe(
   data: Float64Array,
   rows: number,
@@ -92,7 +105,7 @@ function describe(
   units: Float64Array,
   place: number,
   centred: boolean,
-): void {
+): number {
   let sum = 0;
   let largest = 0;
   for (let i = 0; i < rows; i++) {
@@ -100,25 +113,41 @@ function describe(
     sum += value;
     largest = Math.max(largest, Math.abs(value));
   }
-  if (!Number.isFinite(sum)) {
-    throw new MlError(
-      'OUT_OF_RANGE',
-      `leastSquares: a column holds numbers as large as ${largest}, and their sum overflows. ` +
-        'Give it in a larger unit.',
-    );
-  }
   means[place] = centred ? sum / rows : 0;
-  units[place] = largest === 0 ? 1 : 2 ** Math.max(-1000, Math.floor(Math.log2(largest)));
+  units[place] = largest === 0 ? 1 : powerOfTwoNear(largest);
+  return sum;
+}
+
+function overflow(
+  where: string,
+  what: string,
+  data: Float64Array,
+  stride: number,
+  column: number,
+): MlError {
+  let largest = 0;
+  for (let at = column; at < data.length; at += stride) {
+    largest = Math.max(largest, Math.abs(data[at]!));
+  }
+  return new MlError(
+    'OUT_OF_RANGE',
+    `${where}: ${what} holds numbers as large as ${largest}, and their sum overflows. ` +
+      'Give it in a larger unit.',
+  );
+}
+
+function powerOfTwoNear(value: number): number {
+  return 2 ** Math.max(-1000, Math.floor(Math.log2(value)));
 }
 
 /** The penalty as rows: √penalty for one weight each, with target 0. */
-function absorbPenalty(qr: StreamedQr, o: number, units: Float64Array, penalty: number): void {
+function absorbPenalty(qr: StreamedQr, o: number, units: Float64Array, root: number): void {
   const d = units.length;
   for (let top = 0; top < d; top += qr.blockRows) {
     const height = Math.min(qr.blockRows, d - top);
     qr.block.fill(0);
     for (let i = 0; i < height; i++) {
-      qr.block[(o + top + i) * qr.blockRows + i] = Math.sqrt(penalty) / units[top + i]!;
+      qr.block[(o + top + i) * qr.blockRows + i] = root / units[top + i]!;
     }
     qr.absorb(height);
   }

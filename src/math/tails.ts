@@ -1,6 +1,10 @@
 import { assertAbove, assertBetween, assertFinite } from '../core/index.js';
 import { below } from './incompleteBeta.js';
 import { upperGamma } from './incompleteGamma.js';
+import { normalCdf } from './normalDistribution.js';
+
+/** From so many degrees on, t and normal tails are the same number, wherever they are above 0. */
+const NEARLY_NORMAL = 1e25;
 
 /**
  * The share of the χ² distribution above `statistic`: the p-value of a χ² test.
@@ -37,6 +41,7 @@ export function studentTail(statistic: number, degrees: number): number {
   if (statistic === 0) return 1;
   const square = statistic * statistic;
   if (square === Infinity) return 0;
+  if (degrees > NEARLY_NORMAL) return 2 * normalCdf(-Math.abs(statistic));
   const total = degrees + square;
   return below(degrees / 2, 0.5, degrees / total, square / total);
 }

@@ -21,7 +21,10 @@ export interface AveragedOptions<L extends Label = Label> extends MetricOptions 
   readonly positive?: L;
   /** The classes to average over, or to list, in this order. Default: all, sorted. */
   readonly labels?: readonly L[];
-  /** The value of 0/0. Default `'throw'`: MlError UNDEFINED_METRIC. */
+  /**
+   * The value of 0/0. Default `'throw'`: MlError UNDEFINED_METRIC. Where no true row has any of the
+   * classes, `'weighted'` is then their plain mean.
+   */
   readonly zeroDivision?: ZeroDivision;
 }
 
@@ -84,7 +87,8 @@ export function averagedScore<L extends Label>(
     ),
   );
   if (average === null) return scores;
-  if (average !== 'weighted') return scores.reduce((a, b) => a + b, 0) / scores.length;
+  const plain = scores.reduce((a, b) => a + b, 0) / scores.length;
+  if (average !== 'weighted') return plain;
   let sum = 0;
   let total = 0;
   rows.forEach(({ support }, i) => {
@@ -92,6 +96,7 @@ export function averagedScore<L extends Label>(
     total += support;
   });
   if (total > 0) return sum / total;
+  if (zeroDivision !== 'throw') return plain; // as scikit-learn has it
   throw undefinedScore(where, 'no true row has any of the classes, whose shares are the weights');
 }
 

@@ -38,6 +38,9 @@ export interface BootstrapResult {
   readonly redrawn: number;
 }
 
+/** What a metric throws when rows lack a class. */
+const FOR_WANT_OF_A_CLASS: ReadonlySet<string> = new Set(['UNDEFINED_METRIC', 'SHAPE_MISMATCH']);
+
 /** Draws rows with replacement, `repeats` times, and takes the percentiles of the value. */
 export function bootstrap(
   where: string,
@@ -67,8 +70,9 @@ export function bootstrap(
       values[b] = finite(where, scoreOf(rows.map((column) => take(column, drawn))));
       b++;
     } catch (error) {
-      // A resample may lack a class altogether; other faults are the caller's to see.
-      if (!(error instanceof MlError) || error.code !== 'UNDEFINED_METRIC') throw error;
+      // A resample may lack a class altogether, and so have fewer classes than the matrix columns: no
+      // other shape can be wrong that was right on all rows. Other faults are the caller's to see.
+      if (!(error instanceof MlError) || !FOR_WANT_OF_A_CLASS.has(error.code)) throw error;
       redrawn++;
       if (redrawn > 10 * repeats) throw mostlyUndefined(where, n, error);
     }

@@ -14,8 +14,8 @@ import type { Label } from './labels.js';
  * @param yTrue  (n,) truth: numbers or texts, n ≥ 1.
  * @param yPred  (n,) predictions, or an (n, k) matrix of them.
  * @param options `random` (required), `repeats` (1000), `level` (0.95).
- * @returns `estimate`, `low`, `high`; resamples on which the metric is UNDEFINED_METRIC (a class is
- *   missing) are drawn again and counted in `redrawn`.
+ * @returns `estimate`, `low`, `high`; resamples that lack a class, on which the metric is
+ *   UNDEFINED_METRIC or misses a column of the matrix, are drawn again and counted in `redrawn`.
  * @throws MlError SHAPE_MISMATCH | EMPTY | OUT_OF_RANGE | NOT_FINITE (the metric is not) |
  *   UNDEFINED_METRIC (on the rows themselves, or on nearly every resample), and what metric throws.
  *

@@ -1,7 +1,7 @@
 import { assertOneOf, MlError } from '../core/index.js';
 import { checkZeroDivision, type ZeroDivision } from './averagedScore.js';
-import { confusionMatrix } from './confusionMatrix.js';
-import type { Label } from './labels.js';
+import { countPairs } from './confusionMatrix.js';
+import { type Label, showLabel } from './labels.js';
 import type { MetricOptions } from './metricInput.js';
 
 /** What `cohenKappa` takes beside the two columns of labels. */
@@ -29,7 +29,8 @@ export interface CohenKappaOptions<L extends Label = Label> extends MetricOption
  * @returns dimensionless, at most 1; 0 is chance, below it they avoid each other.
  * @throws MlError SHAPE_MISMATCH | EMPTY | MISSING_VALUE | NOT_FINITE | WRONG_KIND | DUPLICATE_NAME |
  *   INVALID_ARGUMENT | OUT_OF_RANGE (a negative weight) | UNDEFINED_METRIC (both used one and the
- *   same class only, unless `zeroDivision` says what 0/0 is; scikit-learn answers NaN).
+ *   same class only, or no row has two of `labels`, unless `zeroDivision` says what 0/0 is;
+ *   scikit-learn answers NaN).
  *
  * Cost: O(n + k²). Inputs are not changed.
  * Source: Cohen (1960), Educational and Psychological Measurement 20(1).
@@ -42,13 +43,10 @@ export function cohenKappa<L extends Label>(
   second: ArrayLike<L>,
   options: CohenKappaOptions<L> = {},
 ): number {
-  const { weights = 'none', zeroDivision = 'throw', labels, sampleWeight } = options;
+  const { weights = 'none', zeroDivision = 'throw' } = options;
   assertOneOf('cohenKappa', 'weights', weights, ['none', 'linear', 'quadratic']);
   checkZeroDivision('cohenKappa', zeroDivision);
-  const { counts } = confusionMatrix(first, second, {
-    ...(labels ? { labels } : {}),
-    ...(sampleWeight ? { sampleWeight } : {}),
-  });
+  const { counts, labels } = countPairs('cohenKappa', first, second, options, ['first', 'second']);
   const k = counts.rows;
   const rows = new Float64Array(k);
   const columns = new Float64Array(k);
@@ -72,6 +70,14 @@ export function cohenKappa<L extends Label>(
   }
   if (expected > 0) return 1 - observed / expected;
   if (zeroDivision !== 'throw') return zeroDivision;
+  if (all === 0) {
+    throw new MlError(
+      'UNDEFINED_METRIC',
+      `cohenKappa: no row with any weight has one of the labels ${labels.map(showLabel).join(', ')} ` +
+        'in both columns, so kappa is 0/0. Name more classes in `labels`, or say what 0/0 shall be ' +
+        'by the option `zeroDivision`.',
+    );
+  }
   throw new MlError(
     'UNDEFINED_METRIC',
     'cohenKappa: both columns have one and the same class only, so chance agrees perfectly and ' +

@@ -46,10 +46,23 @@ export function confusionMatrix<L extends Label>(
   options: ConfusionMatrixOptions<L> = {},
 ): ConfusionMatrix<L> {
   const where = 'confusionMatrix';
-  const { sampleWeight, normalize = 'none' } = options;
+  const { normalize = 'none' } = options;
   assertOneOf(where, 'normalize', normalize, ['none', 'true', 'predicted', 'all']);
-  const pair = encodePair(where, yTrue, yPred);
-  if (sampleWeight) checkWeights(where, yTrue, sampleWeight);
+  const { labels, counts } = countPairs(where, yTrue, yPred, options);
+  return { labels, counts: normalized(counts, normalize) };
+}
+
+/** The counts, for whoever asks: `names` are what the two columns are called there. */
+export function countPairs<L extends Label>(
+  where: string,
+  yTrue: ArrayLike<L>,
+  yPred: ArrayLike<L>,
+  options: Pick<ConfusionMatrixOptions<L>, 'labels' | 'sampleWeight'>,
+  names: readonly [string, string] = ['yTrue', 'yPred'],
+): ConfusionMatrix<L> {
+  const { sampleWeight } = options;
+  const pair = encodePair(where, yTrue, yPred, names);
+  if (sampleWeight) checkWeights(where, yTrue, sampleWeight, names[0]);
   const labels = options.labels ?? pair.labels;
   const place = new Int32Array(pair.labels.length).fill(-1); // from code to row of the matrix
   placesOf(where, labels, pair.labels).forEach((code, i) => {
@@ -70,11 +83,11 @@ export function confusionMatrix<L extends Label>(
   if (!any) {
     throw new MlError(
       'INVALID_ARGUMENT',
-      `${where}: none of the labels ${labels.map(showLabel).join(', ')} is a true label. ` +
+      `${where}: none of the labels ${labels.map(showLabel).join(', ')} is in ${names[0]}. ` +
         `The labels of both columns are: ${pair.labels.slice(0, 20).map(showLabel).join(', ')}.`,
     );
   }
-  return { labels: [...labels], counts: normalized(counts, normalize) };
+  return { labels: [...labels], counts };
 }
 
 /** Each row, column or the whole divided by its sum, where that is above 0. */

@@ -38,20 +38,23 @@ export function matthewsCorrelation<L extends Label>(
   const { zeroDivision = 'throw' } = options;
   checkZeroDivision('matthewsCorrelation', zeroDivision);
   const counts = classCounts('matthewsCorrelation', yTrue, yPred, options);
+  // Two totals: the same weights, added in another order, may differ in the last digit.
   const all = counts.support.reduce((a, b) => a + b, 0);
+  const allPredicted = counts.predicted.reduce((a, b) => a + b, 0);
   let right = 0;
   let chance = 0;
   let spreadOfTruth = 0; // Σ t (1 − t) = 1 − Σ t², without its cancellation
   let spreadOfPrediction = 0;
   for (let c = 0; c < counts.support.length; c++) {
     const t = counts.support[c]! / all;
-    const p = counts.predicted[c]! / all;
+    const p = counts.predicted[c]! / allPredicted;
     right += counts.truePositives[c]! / all;
     chance += t * p;
     spreadOfTruth += t * Math.max(0, 1 - t);
     spreadOfPrediction += p * Math.max(0, 1 - p);
   }
-  const single = counts.support.some((t) => t === all) || counts.predicted.some((p) => p === all);
+  const single =
+    counts.support.some((t) => t === all) || counts.predicted.some((p) => p === allPredicted);
   const bottom = Math.sqrt(spreadOfTruth) * Math.sqrt(spreadOfPrediction);
   if (!single) return Math.max(-1, Math.min(1, (right - chance) / bottom));
   if (zeroDivision !== 'throw') return zeroDivision;

@@ -27,8 +27,9 @@ export function checkWeights(
   where: string,
   yTrue: ArrayLike<unknown>,
   weights: ArrayLike<number>,
+  name = 'yTrue',
 ): number {
-  assertSameLength(where, 'yTrue', yTrue.length, 'sampleWeight', weights.length);
+  assertSameLength(where, name, yTrue.length, 'sampleWeight', weights.length);
   assertFinite(where, 'sampleWeight', weights);
   let total = 0;
   for (let i = 0; i < weights.length; i++) {

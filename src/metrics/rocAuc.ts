@@ -11,6 +11,7 @@ import type { Label } from './labels.js';
 import { checkWeights, type MetricOptions } from './metricInput.js';
 import { rankPositives } from './rankPositives.js';
 import { requireNegatives, requirePositives } from './requireClasses.js';
+import { type ThresholdCounts, thresholdCounts } from './thresholdCounts.js';
 
 /** What `rocAuc` takes beside labels and one column of scores per class. */
 export interface OneVsRestOptions<L extends Label = Label> extends MetricOptions {
@@ -73,7 +74,10 @@ function binaryAuc(
   yScore: ArrayLike<number>,
   options: MetricOptions,
 ): number {
-  let wrong = 0; // twice the pairs in the wrong order: exact without weights while below 2⁵³
+  if (options.sampleWeight !== undefined) {
+    return weightedAuc(where, thresholdCounts(where, yTrue, yScore, options));
+  }
+  let wrong = 0; // twice the pairs in the wrong order: exact while below 2⁵³
   const totals = rankPositives(where, yTrue, yScore, options, (rows, above, level) => {
     wrong += rows * (2 * above + level);
   });
@@ -81,6 +85,26 @@ function binaryAuc(
   requireNegatives(where, totals);
   const { positives, negatives } = totals;
   return Math.max(0, positives * negatives - wrong / 2) / positives / negatives;
+}
+
+/** Only ratios within a class count, so each class has a unit of its own: no product overflows. */
+function weightedAuc(where: string, counts: ThresholdCounts): number {
+  requirePositives(where, counts);
+  requireNegatives(where, counts);
+  const { truePositives: tp, falsePositives: fp, positives, negatives } = counts;
+  const one = powerOfTwoBelow(positives); // which rounds nothing
+  const zero = powerOfTwoBelow(negatives);
+  let wrong = 0;
+  for (let k = 0; k < tp.length; k++) {
+    const [found, above] = k === 0 ? [0, 0] : [tp[k - 1]!, fp[k - 1]!];
+    wrong += ((tp[k]! - found) / one) * (above / zero + fp[k]! / zero);
+  }
+  const pairs = (positives / one) * (negatives / zero);
+  return Math.max(0, pairs - wrong / 2) / pairs;
+}
+
+function powerOfTwoBelow(total: number): number {
+  return 2 ** Math.max(-1074, Math.floor(Math.log2(total)));
 }
 
 function oneVsRest(

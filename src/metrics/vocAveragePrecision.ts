@@ -106,6 +106,7 @@ function bestObjects(
   /** Whether object g comes before or after the detection's image; NaN beyond the last object. */
   const compare = (d: number, g: number): number =>
     truths.category[g]! - detections.category[d]! || truths.image[g]! - detections.image[d]!;
+  const least = Math.min(iouThreshold, 1 - 1e-10); // equal boxes miss 1 where edges are rounded
   let first = 0; // both are sorted by category and image
   for (let d = 0; d < best.length; d++) {
     while (compare(d, first) < 0) first++;
@@ -114,7 +115,7 @@ function bestObjects(
       const share = overlapShare(detections.boxes, d, truths.boxes, g, false);
       if (share <= most) continue;
       most = share;
-      best[d] = share >= iouThreshold ? g : -1;
+      best[d] = share >= least ? g : -1;
     }
   }
   return best;

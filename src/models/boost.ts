@@ -70,6 +70,7 @@ export function boost(
   const checked = start(validation.length);
   const builder = new TreeBuilder();
   let best = { round: 0, loss: validation.length > 0 ? loss.mean(validation, checked) : 0 };
+  const least = 1e-7 * best.loss; // of the constant's loss, so that the unit of y does not matter
   for (let round = 1; round <= options.trees; round++) {
     loss.prepare(scores);
     for (let output = 0; output < outputs; output++) {
@@ -79,7 +80,7 @@ export function boost(
     if (validation.length === 0) continue;
     addLastRound(builder, validationX, checked, outputs);
     const now = loss.mean(validation, checked);
-    if (now < best.loss - 1e-7) best = { round, loss: now };
+    if (now < best.loss - least) best = { round, loss: now };
     else if (round - best.round >= options.patience) break;
   }
   if (validation.length > 0) builder.cut(best.round * outputs);

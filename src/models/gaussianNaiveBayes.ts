@@ -110,6 +110,7 @@ export function classMeans(X: Matrix, codes: Int32Array, counts: Float64Array): 
   return means;
 }
 
+/** (classes · d,) variances: exactly 0 where all values are the same, though their mean is rounded. */
 function classVariances(
   X: Matrix,
   codes: Int32Array,
@@ -118,14 +119,20 @@ function classVariances(
 ): Float64Array {
   const { data, rows, columns: d } = X;
   const variances = new Float64Array(means.length);
+  const firsts = new Float64Array(means.length).fill(Number.NaN);
+  const varies = new Uint8Array(means.length);
   for (let i = 0, at = 0; i < rows; i++) {
     const to = codes[i]! * d;
     for (let j = 0; j < d; j++) {
-      const gap = data[at++]! - means[to + j]!;
+      const value = data[at++]!;
+      const first = firsts[to + j]!;
+      if (Number.isNaN(first)) firsts[to + j] = value;
+      else if (value !== first) varies[to + j] = 1;
+      const gap = value - means[to + j]!;
       variances[to + j]! += (gap * gap) / counts[codes[i]!]!;
     }
   }
-  return variances;
+  return variances.map((variance, at) => (varies[at] === 1 ? variance : 0));
 }
 
 /** A `GaussianNaiveBayes` that has learned. */

@@ -249,6 +249,30 @@ describe('compareWithBaseline', () => {
     expect(score(told, 'expert')).toBeLessThan(score(told, 'naive'));
   });
 
+  it('reads a matrix as predictProbability gives it, whichever class is the positive one', async () => {
+    const words = (part: typeof train) => part.y.map((one) => (one === 1 ? 'yes' : 'no'));
+    const named = {
+      train: { X: train.X, y: words(train) },
+      test: { X: test.X, y: words(test) },
+    };
+    const p = new LogisticRegression().fit(train.X, named.train.y).predictProbability(test.X);
+    for (const positiveLabel of ['no', 'yes']) {
+      const positive = p.column(positiveLabel === 'no' ? 0 : 1);
+      const found = await compareWithBaseline(
+        { name: 'a matrix', predictions: p },
+        {
+          expert: { name: 'a column', predictions: positive },
+          incumbent: { name: 'a model', model: new LogisticRegression() },
+        },
+        named,
+        { name: 'cost', falseAlarmCost: 1, missCost: 3, hitCost: 0, threshold: 0.3 },
+        { ...options, positiveLabel },
+      );
+      expect(score(found, 'custom')).toBe(score(found, 'expert'));
+      expect(score(found, 'custom')).toBe(score(found, 'incumbent'));
+    }
+  });
+
   it('keeps the price of one sure mistake finite, and gives the alarm at the threshold itself', async () => {
     const two = { X: Matrix.zeros(2, 1), y: [1, 0] };
     const run = (predictions: number[], metric: GateMetric) =>

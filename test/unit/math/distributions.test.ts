@@ -60,6 +60,42 @@ describe('distributions', () => {
     expect(studentTail(1e200, 3)).toBe(0);
   });
 
+  it('keep their digits where degrees and sizes are large', () => {
+    const near = (got: number, value: number) =>
+      expect(Math.abs(got / value - 1), `${got}, not ${value}`).toBeLessThan(1e-11);
+    for (const t of [0.5, 1.96, 6, 30]) {
+      for (const degrees of [8e5, 1e7, 1e10, 1e15, 1e20, 1e100, Number.MAX_VALUE]) {
+        // Abramowitz & Stegun 26.7.8: beside the normal tail, terms in 1 / degrees and its square.
+        const density = normalDensity(t) / degrees;
+        const first = (t ** 3 + t) / 4;
+        const second = (3 * t ** 7 - 7 * t ** 5 - 5 * t ** 3 - 3 * t) / 96 / degrees;
+        if (t * t * t * t > degrees / 1e4) continue; // there the series needs more terms
+        near(studentTail(t, degrees), 2 * (normalCdf(-t) + density * (first + second)));
+      }
+    }
+    near(lowerBeta(1e8, 1e8, 0.5), 0.5);
+    const y = 2 ** -27;
+    near(lowerBeta(1e8, 1, 1 - y), Math.exp(1e8 * Math.log1p(-y)));
+    near(lowerBeta(1e8, 2, 1 - y), Math.exp(1e8 * Math.log1p(-y)) * (1 + 1e8 * y));
+    near(lowerBeta(1, 1e12, 1e-12), -Math.expm1(1e12 * Math.log1p(-1e-12)));
+    for (const [a, b] of [
+      [1e-300, 1e10],
+      [1e-200, 0.5],
+    ] as const)
+      near(lowerBeta(a, b, 0.5), 1);
+    near(studentTail(1, 1e-300), 1);
+  });
+
+  it('stay from 0 to 1', () => {
+    for (const degrees of [1e-5, 1, 1e5, 1e10, 1e16]) {
+      for (const t of [1e-300, 1e-9, 1, 1.7, 1.96, 1e3, 1e100]) {
+        const tail = studentTail(t, degrees);
+        expect(tail).toBeGreaterThanOrEqual(0);
+        expect(tail).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
   it('are symmetric where they should be, and undo each other', () => {
     fc.assert(
       fc.property(

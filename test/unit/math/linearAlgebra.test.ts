@@ -17,6 +17,9 @@ describe('mean', () => {
   it('keeps what a plain sum would lose', () => {
     expect(mean([1e16, 1, -1e16])).toBe(1 / 3);
     expect(mean(new Float64Array(10).fill(0.1))).toBe(0.1);
+    expect(mean([1.5e308, 1.5e308])).toBe(1.5e308);
+    expect(mean(new Float64Array(7).fill(-Number.MAX_VALUE))).toBe(-Number.MAX_VALUE);
+    expect(mean([1.5e308, 1.5e308, -1.5e308, -1.5e308, 1])).toBe(1 / 5);
   });
   it('lies between the least and the greatest', () => {
     fc.assert(

@@ -70,6 +70,22 @@ describe('bootstrapInterval', () => {
     expect(redrawn).toBeGreaterThan(10);
     expect(values.length).toBe(100);
   });
+  it('draws again where a resample lacks a class of the matrix, though no labels are named', () => {
+    const y = [0, 0, 0, 0, 1];
+    const p = Matrix.from(y.map((label) => [0.8 - 0.6 * label, 0.2 + 0.6 * label]));
+    const { redrawn, estimate, low } = bootstrapInterval(logLoss, y, p, {
+      random: random(),
+      repeats: 100,
+    });
+    expect(redrawn).toBeGreaterThan(10);
+    expect([estimate, low]).toEqual(
+      [-Math.log(0.8), -Math.log(0.8)].map((x) => expect.closeTo(x, 12)),
+    );
+    const three = Matrix.from([[1, 0, 0], [1, 0, 0]]); // biome-ignore format: a matrix
+    expect(() => bootstrapInterval(logLoss, [0, 1], three, { random: random() })).toThrow(
+      'SHAPE_MISMATCH',
+    );
+  });
   it('draws a row for each row of each resample, and no more', () => {
     const source = random();
     const draws = vi.spyOn(source, 'integer');

@@ -69,14 +69,14 @@ says('classes', {
   'precision: class 1 is never predicted': () => precision([1, 1], [0, 0], { labels: [0, 1] }),
   'precision: there are 22 classes (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), and':
     () => precision(many, many),
-  'confusionMatrix: none of the labels 99 is a true label. The labels of both columns are: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19. [':
+  'confusionMatrix: none of the labels 99 is in yTrue. The labels of both columns are: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19. [':
     () => confusionMatrix(many, many, { labels: [99] }),
   'recall: class "a" has no true row, so the score is 0/0. Score more rows, or say what 0/0 shall be by the option `zeroDivision` (0 or 1). [UNDEFINED_METRIC]':
     () => recall(['b', 'b'], ['a', 'a'], { average: 'macro' }),
   'recall: the pot of all classes has no true row, so the score is 0/0. Score more rows, or say what 0/0 shall be by the option `zeroDivision` (0 or 1). [UNDEFINED_METRIC]':
     () => recall(['b', 'b'], ['a', 'a'], { average: 'micro', labels: ['a'] }),
-  'recall: no true row has any of the classes, whose shares are the weights, so the score is 0/0. Score more rows, or say what 0/0 shall be by the option `zeroDivision` (0 or 1). [UNDEFINED_METRIC]':
-    () => recall([0, 1], [0, 1], { average: 'weighted', labels: [5], zeroDivision: 0 }),
+  'precision: no true row has any of the classes, whose shares are the weights, so the score is 0/0. Score more rows, or say what 0/0 shall be by the option `zeroDivision` (0 or 1). [UNDEFINED_METRIC]':
+    () => precision([1, 1], [2, 2], { average: 'weighted', labels: [2] }),
   'recall: labels is empty, and at least one entry is needed.': () =>
     recall([0, 1], [0, 1], { average: 'macro', labels: [] }),
   'recall: a class comes twice in labels. Name each class once. [DUPLICATE_NAME]': () =>
@@ -99,11 +99,23 @@ says('classes', {
     matthewsCorrelation([1, 1], [1, 0], { zeroDivision: 2 as never }),
   'cohenKappa: both columns have one and the same class only, so chance agrees perfectly and kappa is 0/0. Rate more rows, or say what 0/0 shall be by the option `zeroDivision`. [UNDEFINED_METRIC]':
     () => cohenKappa([1, 1], [1, 1]),
+  'cohenKappa: first has 2 entries but second has 1.': () => cohenKappa([1, 0], [1]),
+  'cohenKappa: first is empty, and at least one entry is needed.': () => cohenKappa([], []),
+  'cohenKappa: second[1] is null, and every row needs a label.': () =>
+    cohenKappa([1, 0], [1, null as never]),
+  'cohenKappa: first has 2 entries but sampleWeight has 1.': () =>
+    cohenKappa([1, 0], [1, 0], { sampleWeight: [1] }),
+  'cohenKappa: a class comes twice in labels. Name each class once. [DUPLICATE_NAME]': () =>
+    cohenKappa([1, 0], [1, 0], { labels: [1, 1] }),
+  'cohenKappa: none of the labels "b", "c" is in first. The labels of both columns are: "a", "b". [INVALID_ARGUMENT]':
+    () => cohenKappa(['a'], ['b'], { labels: ['b', 'c'] }),
+  'cohenKappa: no row with any weight has one of the labels 0, 1 in both columns, so kappa is 0/0. Name more classes in `labels`, or say what 0/0 shall be by the option `zeroDivision`. [UNDEFINED_METRIC]':
+    () => cohenKappa([0, 1], [2, 2], { labels: [0, 1] }),
   'cohenKappa: zeroDivision is "2". Choices: "throw", "0", "1". [INVALID_ARGUMENT]': () =>
     cohenKappa([1, 1], [1, 1], { zeroDivision: 2 as never }),
   'cohenKappa: weights is "cubic". Choices: "none", "linear", "quadratic". [INVALID_ARGUMENT]':
     () => cohenKappa([1, 1], [1, 1], { weights: 'cubic' as never }),
-  'confusionMatrix: none of the labels "b", "c" is a true label. The labels of both columns are: "a", "b". [INVALID_ARGUMENT]':
+  'confusionMatrix: none of the labels "b", "c" is in yTrue. The labels of both columns are: "a", "b". [INVALID_ARGUMENT]':
     () => confusionMatrix(['a'], ['b'], { labels: ['b', 'c'] }),
   'confusionMatrix: labels is empty, and at least one entry is needed.': () =>
     confusionMatrix([0], [0], { labels: [] }),

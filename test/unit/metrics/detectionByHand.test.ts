@@ -21,6 +21,25 @@ describe('boxes', () => {
     expect(intersectionOverUnion([0, 0, 4, 0], [0, 0, 4, 0])).toBe(0);
     expect(intersectionOverUnion([0, 0, 0, 4], [0, 0, 0, 4])).toBe(0);
   });
+  it('that are equal share all, and no two share more, also where edges are rounded', () => {
+    for (const box of [
+      [0.1, 0.1, 0.2, 0.2],
+      [0.7, 0.1, 0.1, 0.7],
+      [1e17, 1e17, 1, 1],
+    ] satisfies Box[]) {
+      expect(intersectionOverUnion(box, box)).toBe(1);
+    }
+    // 1e17 + 9 is rounded to 1e17 + 16, yet no more than all 9 of the first can be shared.
+    expect(intersectionOverUnion([1e17, 0, 9, 1], [1e17 - 16, 0, 25, 1])).toBe(9 / 25);
+    expect(intersectionOverUnion([0.1, 0, 0.2, 1], [0.1, 0, 0.4, 1])).toBeCloseTo(0.5, 15);
+  });
+  it('that are equal match at an IoU of 1, also where edges are rounded', () => {
+    // As COCO computes it, the IoU of this box with itself is 0.9999999999999993.
+    const box: Box = [0.3, 0.3, 0.4, 0.4];
+    const truth = { ...one, boxes: [{ ...cat, box }] };
+    const found = vocAveragePrecision(truth, [{ ...hit, box }], { iouThreshold: 1 });
+    expect(found.mean).toBe(1);
+  });
   it('may have an area of 1e300, and no larger one', () => {
     expect(intersectionOverUnion([0, 0, 1e300, 1], [0, 0, 1e300, 1])).toBe(1);
     expect(() => intersectionOverUnion([0, 0, 1.1e300, 1], [0, 0, 1, 1])).toThrow('OUT_OF_RANGE');

@@ -89,6 +89,38 @@ describe('worked by hand', () => {
       Float64Array.of(0, 1, 1),
     );
   });
+  it('weights of any size: only their ratios within a class count', () => {
+    const [y, s] = [
+      [1, 0, 1, 0],
+      [0.9, 0.8, 0.7, 0.6],
+    ];
+    // Pairs of weight 1·2 + 1·4 + 3·4 are right, 3·2 is wrong.
+    for (const unit of [1, 2 ** -600, 2 ** 700, 5e-324]) {
+      const sampleWeight = [1, 2, 3, 4].map((weight) => weight * unit);
+      expect(rocAuc(y, s, { sampleWeight })).toBeCloseTo(18 / 24, 14);
+    }
+    for (const [ones, zeros] of [
+      [1e200, 1],
+      [1, 1e200],
+      [1e-300, 1e300],
+    ] as const) {
+      const sampleWeight = [ones, zeros, ones, zeros];
+      expect(rocAuc(y, s, { sampleWeight })).toBeCloseTo(0.75, 14);
+    }
+  });
+  it('a perfect ranking is 1, whatever the weights', () => {
+    const sampleWeight = [0.1, 0.1, 0.1];
+    expect(rocAuc([0, 1, 0], [0.1, 0.9, 0.2], { sampleWeight })).toBe(1);
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 1e-3, max: 1e3, noNaN: true }), { minLength: 2 }),
+        (w) => {
+          const y = w.map((_, i) => (i === 0 ? 1 : 0));
+          expect(rocAuc(y, y, { sampleWeight: w })).toBe(1);
+        },
+      ),
+    );
+  });
   it('texts as classes', () => {
     const scores = Matrix.from([
       [0.9, 0.1],

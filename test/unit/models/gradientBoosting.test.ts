@@ -114,6 +114,17 @@ describe('gradient boosting', () => {
     expect(alone.fit(X, three).state).toEqual(kept);
   });
 
+  it('keeps as many rounds whatever the unit of y', () => {
+    const x = Array.from({ length: 400 }, (_, i) => i / 400);
+    const X = Matrix.from(x.map((value) => [value]));
+    const rounds = [2 ** -14, 1, 2 ** 14].map((unit) => {
+      const y = x.map((value) => unit * Math.sin(6 * value));
+      return new GradientBoostingRegressor({ patience: 5, trees: 60 }).fit(X, y).state.rounds;
+    });
+    expect(rounds[1]).toBeGreaterThan(20);
+    expect(rounds).toEqual([rounds[1], rounds[1], rounds[1]]);
+  });
+
   it('learns from one row, from constant columns and from a column of NaN: the mean', () => {
     const one = new GradientBoostingRegressor().fit(Matrix.from([[1]]), [7]);
     expect([...one.predict(Matrix.from([[5]]))]).toEqual([7]);

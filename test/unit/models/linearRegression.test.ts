@@ -126,6 +126,13 @@ describe('LinearRegression', () => {
   it('refuses numbers whose sum overflows', () => {
     const X = Matrix.from([[1.7e308], [1.7e308], [1.6e308]]);
     expect(() => new LinearRegression().fit(X, [1, 2, 3])).toThrow('OUT_OF_RANGE');
+    const second = Matrix.from([[1, 1.7e308], [2, 1.7e308]]); // biome-ignore format: a matrix
+    expect(() => new LinearRegression().fit(second, [1, 2])).toThrow(
+      'LinearRegression.fit: column 1 of X holds numbers as large as 1.7e+308',
+    );
+    expect(() => new LinearRegression().fit(Matrix.from([[1], [2]]), [1.7e308, 1.7e308])).toThrow(
+      'LinearRegression.fit: y holds numbers as large as 1.7e+308, and their sum overflows. ',
+    );
   });
 });
 

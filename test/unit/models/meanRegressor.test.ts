@@ -18,6 +18,11 @@ describe('MeanRegressor', () => {
     expect(new MeanRegressor().fit(X, [1, 2]).predict(X)[0]).toBe(1.5);
   });
 
+  it('learns from targets whose sum no number can hold', () => {
+    const fitted = new MeanRegressor().fit(Matrix.zeros(2, 1), [1e308, 1.5e308]);
+    expect(fitted.state.mean).toBe(1.25e308);
+  });
+
   it('refuses any option', () => {
     expect(() => new MeanRegressor({ strategy: 'median' } as never)).toThrow('INVALID_ARGUMENT');
   });

@@ -35,6 +35,30 @@ describe('Ridge', () => {
     }
   });
 
+  it('stands columns that are tiny beside the penalty: they get no weight', () => {
+    for (const [unit, alpha] of [
+      [1e-160, 1],
+      [1e-140, 1e40],
+      [1e-300, 1],
+      [5e-324, 1e-6],
+    ] as const) {
+      const X = Matrix.from([[unit, 1], [-unit, 1], [unit, -1], [-unit, -1]]); // biome-ignore format: a matrix
+      for (const fitIntercept of [true, false]) {
+        for (const rows of [
+          [0, 1, 2, 3],
+          [0, 3],
+        ]) {
+          const y = rows.map((row) => X.at(row, 0) / unit + 2 * X.at(row, 1));
+          const part = X.selectRows(rows);
+          const { weights } = new Ridge({ alpha, fitIntercept }).fit(part, y).state;
+          const products = y.reduce((sum, value, i) => sum + value * part.at(i, 1), 0);
+          expect(weights[1]).toBeCloseTo(products / (rows.length + alpha), 12);
+          expect(Math.abs(weights[0]!)).toBeLessThan(1e-130);
+        }
+      }
+    }
+  });
+
   it('is LinearRegression where alpha is 0', () => {
     const { X, y } = noise(5, 30, 4);
     const ridge = new Ridge({ alpha: 0 }).fit(X, y).state;

@@ -52,6 +52,15 @@ describe('GaussianNaiveBayes', () => {
   it('refuses columns that do not vary, and variances that overflow', () => {
     const flat = Matrix.from([[1], [1]]);
     expect(() => new GaussianNaiveBayes().fit(flat, [0, 1])).toThrow(/column 0.*SINGULAR/s);
+    // The mean of ten times 0.1 is not quite 0.1; a class's own column may be flat, too.
+    const tenths = Matrix.from(Array.from({ length: 20 }, (_, i) => [i, 0.1 * (1 + (i % 2))]));
+    const sides = Array.from({ length: 20 }, (_, i) => i % 2);
+    const strict = new GaussianNaiveBayes({ smoothing: 0 });
+    expect(() => strict.fit(tenths, sides)).toThrow(
+      /column 1 does not vary within class 0.*SINGULAR/s,
+    );
+    const alike = Matrix.from(Array.from({ length: 20 }, () => [0.1]));
+    expect(() => new GaussianNaiveBayes().fit(alike, sides)).toThrow('SINGULAR');
     const huge = Matrix.from([[1e300], [-1e300]]);
     expect(() => new GaussianNaiveBayes().fit(huge, [0, 0])).toThrow('OUT_OF_RANGE');
     expect(() => new GaussianNaiveBayes({ smoothing: -1 })).toThrow('OUT_OF_RANGE');

@@ -13,7 +13,7 @@ interface CheckpointRecord {
   readonly fingerprint: string;
   readonly epoch: number;
   readonly history: TrainingState['history'];
-  readonly best: TrainingState['best'] | null;
+  readonly best: { readonly epoch: number; readonly score: number | null } | null;
 }
 
 /**
@@ -65,7 +65,8 @@ export async function writeCheckpoint(
 /**
  * Where a training stands: from the checkpoint if there is one, else at its beginning.
  *
- * @throws MlError INVALID_STATE when the checkpoint is of another training; what `readParts` throws.
+ * @throws MlError INVALID_STATE when the checkpoint is of another training, or of more epochs than
+ *   are asked for; what `readParts` throws.
  */
 export async function readCheckpoint(
   job: TrainingJob,
@@ -81,6 +82,14 @@ export async function readCheckpoint(
       'INVALID_STATE',
       `${job.where}: the checkpoint in ${directory} is of another training: its data, layers, ` +
         'optimiser, batch size or seed differ. Remove the folder to begin anew, or name another.',
+    );
+  }
+  if (record.epoch > job.epochs) {
+    throw new MlError(
+      'INVALID_STATE',
+      `${job.where}: the checkpoint in ${directory} has ${record.epoch} epochs behind it, and ` +
+        `${job.epochs} are asked for. Ask for ${record.epoch} or more, or remove the folder to ` +
+        'begin anew.',
     );
   }
   const fill = (into: Float32Array, part: string) => {
@@ -108,7 +117,8 @@ export async function readCheckpoint(
   }
   state.epoch = record.epoch;
   state.history.push(...history);
-  state.best = record.best ?? undefined;
+  // JSON has no Infinity, and writes null.
+  state.best = record.best ? { ...record.best, score: record.best.score ?? Infinity } : undefined;
   return state;
 }
 

@@ -44,13 +44,14 @@ export interface BestEpoch {
   readonly score: number;
 }
 
-/** The watched number, turned so that lower is better. */
+/** The watched number, turned so that lower is better; NaN, which is below nothing, is infinite. */
 export function watchedScore(
   record: EpochRecord,
   { monitor }: Required<EarlyStopping>,
   higherIsBetter: boolean,
 ): number {
-  if (monitor === 'loss') return record.loss + record.penalty;
-  if (monitor === 'valLoss') return record.valLoss!;
-  return higherIsBetter ? -record.valMetric! : record.valMetric!;
+  const { loss, penalty, valLoss, valMetric } = record;
+  const judged = monitor === 'valLoss' ? valLoss! : higherIsBetter ? -valMetric! : valMetric!;
+  const score = monitor === 'loss' ? loss + penalty : judged;
+  return Number.isNaN(score) ? Infinity : score;
 }
