@@ -37,6 +37,7 @@ export function composeFile({ name, version, image }: PackagePlan): object {
       serve: {
         ...locked,
         build,
+        environment: ['MLE_API_KEYS'], // of the shell, where it has one: no key lies in a file
         ports: [`127.0.0.1:${PORT}:${PORT}`],
         mem_limit: '512m',
         cpus: 1,

@@ -44,12 +44,14 @@ curl http://127.0.0.1:${PORT}/v2/health/ready
 docker compose --profile scoring run score      # scores data/input.parquet
 \`\`\`
 
-\`data/\` must belong to user ${USER}. API keys come from the environment variable \`MLE_API_KEYS\`.
+\`data/\` must belong to user ${USER}. API keys come from your shell's \`MLE_API_KEYS\`, separated by commas;
+without it anybody who reaches the port may call the service.
 
 ## Run on Kubernetes
 
 \`\`\`sh
 docker push ${image}
+kubectl create secret generic ${deployment}-keys --from-literal=MLE_API_KEYS="$MLE_API_KEYS"    # where keys are wanted
 kubectl apply --filename kubernetes/
 kubectl rollout status deployment/${deployment}
 kubectl apply --filename kubernetes/scoring/    # where whole files are scored
@@ -57,6 +59,8 @@ kubectl apply --filename kubernetes/scoring/    # where whole files are scored
 
 - A pod that is told to end says at once that it is no longer ready, and answers for ${DRAIN_MS / 1000} s more: that is
   the time in which its Service's nodes, and a load balancer that asks for itself, hear of it.
+- API keys are read when a pod starts: after the secret has changed,
+  \`kubectl rollout restart deployment/${deployment}\`. \`/metrics\` asks for one, too.
 - The autoscaler has the word on how many pods there are, so the Deployment names no number.
 - Only pods of the same namespace reach the service. Add your ingress controller's namespace to
   \`kubernetes/network-policy.yaml\`.

@@ -46,20 +46,33 @@ export class LocalDeployment {
     private spare: number,
   ) {}
 
-  /** Starts all replicas, and the proxy; resolves when it shares requests among all of them. */
+  /**
+   * Starts all replicas, and the proxy; resolves when it shares requests among all of them.
+   *
+   * @throws MlError REQUEST_FAILED, as `startReplica`; those that had started have ended by then.
+   */
   static async start(options: LocalDeploymentOptions): Promise<LocalDeployment> {
     const { replicas = 3, checkMs = 500, retries = 0, version } = options;
     const ports = await freePorts(replicas + 1);
-    const running = await Promise.all(
+    const started = await Promise.allSettled(
       ports.slice(1).map((port) => replicaOf(options, version, port)),
     );
-    const proxy =
-      noProxy() === undefined
-        ? await startProxy(ports, { checkMs, retries })
-        : await startBalancer(ports, { checkMs });
-    for (const { port } of running) await proxy.sees(port, true);
-    await proxy.sees(ports[0]!, false);
-    return new LocalDeployment(options, proxy, running, ports[0]!);
+    const running = started.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    let proxy: RunningProxy | undefined;
+    try {
+      for (const one of started) if (one.status === 'rejected') throw one.reason;
+      proxy =
+        noProxy() === undefined
+          ? await startProxy(ports, { checkMs, retries })
+          : await startBalancer(ports, { checkMs });
+      for (const { port } of running) await proxy.sees(port, true);
+      await proxy.sees(ports[0]!, false);
+      return new LocalDeployment(options, proxy, running, ports[0]!);
+    } catch (cause) {
+      await proxy?.close();
+      await Promise.all(running.map((one) => one.stop('SIGKILL')));
+      throw cause;
+    }
   }
 
   /** Where the clients ask. */

@@ -7,6 +7,7 @@ import { composeFile } from './composeFile.js';
 import { contextReadme } from './contextReadme.js';
 import { dockerfile, dockerignore } from './dockerfile.js';
 import { installedLibrary } from './installedLibrary.js';
+import { kubernetesName } from './kubernetesName.js';
 import { type PackageOptions, type PackagePlan, readPackageOptions } from './packageOptions.js';
 import { packLibrary } from './packLibrary.js';
 import { productionFiles } from './productionFiles.js';
@@ -81,7 +82,7 @@ async function fill(
     name,
     version,
     sha256,
-    image: image ?? `${name}:${version}`,
+    image: image ?? `${kubernetesName(name)}:${version}`,
     tarball: packed.tarball,
     library: library.manifest.version,
   };
@@ -123,9 +124,12 @@ async function assertFree(target: string): Promise<void> {
   );
 }
 
-/** A temporary folder is its maker's alone; a build runs as somebody else. */
+/** What is written may be its maker's alone, by its kind or the umask; the image runs as somebody else. */
 async function readable(folder: string): Promise<void> {
   await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    await chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+  }
 }
 
 async function filesOf(folder: string): Promise<{ path: string; bytes: number }[]> {

@@ -2,7 +2,7 @@ import { assertKnownOptions, MlError } from '../core/index.js';
 
 /** What `packageModel` may be told. */
 export interface PackageOptions {
-  /** The name that the image will have, `HOST/PATH:TAG`. Default `NAME:VERSION` of the model. */
+  /** The name that the image will have, `HOST/PATH:TAG`. Default: as `kubernetesName`, `:VERSION`. */
   readonly image?: string;
   /** Stops it; what was written so far is removed. */
   readonly signal?: AbortSignal;
@@ -39,8 +39,12 @@ export const BASE_IMAGE = 'node:22.21.1-bookworm-slim';
 /** What the queue of scoring runs on, where it is wanted. */
 export const QUEUE_IMAGE = 'redis:7.2-bookworm';
 
-const IMAGE =
-  /^[a-z0-9][a-z0-9._-]*(:[0-9]{1,5})?(\/[a-z0-9][a-z0-9._-]*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+/** The rules of Docker's references: a part of a path neither begins nor ends with a separator. */
+const PART = '[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*';
+const HOST = '[a-z0-9]+(?:[.-]+[a-z0-9]+)*';
+const IMAGE = new RegExp(
+  `^(?:${HOST}(?::[0-9]{1,5})?/)?${PART}(?:/${PART})*(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
+);
 
 /** @throws MlError INVALID_ARGUMENT */
 export function readPackageOptions(

@@ -1,4 +1,5 @@
 import { serveArguments } from './dockerfile.js';
+import { kubernetesName } from './kubernetesName.js';
 import { DRAIN_MS, type PackagePlan, PORT } from './packageOptions.js';
 import { CONTAINER_SECURITY, labelsOf, metadataOf, podSecurity } from './podParts.js';
 
@@ -66,6 +67,11 @@ export function servingManifests(plan: PackagePlan): Readonly<Record<string, obj
   };
 }
 
+/** Where the API keys are: in a secret, since manifests are there to be read. Without it, none are asked. */
+function keysOf({ name }: PackagePlan): object {
+  return { name: `${kubernetesName(name)}-keys`, key: 'MLE_API_KEYS', optional: true };
+}
+
 /** No `replicas`: the autoscaler has the word, and applying the file again must not take it back. */
 function deployment(plan: PackagePlan): object {
   const selector = { matchLabels: labelsOf(plan, COMPONENT) };
@@ -105,6 +111,7 @@ function deployment(plan: PackagePlan): object {
               name: COMPONENT,
               image: plan.image,
               args: [...serveArguments(plan)],
+              env: [{ name: 'MLE_API_KEYS', valueFrom: { secretKeyRef: keysOf(plan) } }],
               ports: [{ name: 'http', containerPort: PORT, protocol: 'TCP' }],
               startupProbe: { httpGet: READY, periodSeconds: 1, failureThreshold: 60 },
               readinessProbe: {

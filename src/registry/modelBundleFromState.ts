@@ -56,6 +56,7 @@ export async function modelBundleFromState(
       reference,
     } as BundleParts);
   } catch (cause) {
+    (model as { readonly dispose?: () => void }).dispose?.(); // nobody else will ever hold it
     if (!(cause instanceof MlError) || KEPT.includes(cause.code)) throw cause;
     throw new MlError(
       'INVALID_STATE',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { MlError } from '../core/index.js';
 import { type AliasEntry, AliasLog, pinOf } from './aliasLog.js';
 import { assertModel, findSoundVersion, versionFolder, versionsFolder } from './findVersion.js';
@@ -19,27 +20,34 @@ export async function promoteVersion(
   const what = `${name}@${version}`;
   const gate = shippingGate(where, what, alias, manifest.comparison, force);
   const moved = await new AliasLog(root, name, alias).append(where, async (last, lastIsDamaged) => {
-    if (last?.version === version && !lastIsDamaged) return null;
+    const holds = last?.version === version && last.sha256 === sha256; // numbers may be used again
+    if (holds && !lastIsDamaged) return null;
     const earlier = last === undefined ? [] : [pinOf(last), ...last.earlier];
     return { change: 'promote', version, sha256, gate, reason: '', earlier };
   });
   // Whoever pruned it before the move was there to be seen could not know of it.
   if (await exists(versionFolder(root, name, version))) return moved;
   const reason = `${what} was pruned while it was promoted`;
-  await rollBack(where, root, name, alias, reason).catch(() => {}); // there may be nothing before it
+  await rollBack(where, root, name, alias, reason, moved).catch(() => {}); // there may be nothing before it
   throw new MlError('UNKNOWN_VERSION', `${where}: ${reason}. Promote another.`);
 }
 
-/** Points an alias at the sound version that it pointed at before. */
+/**
+ * Points an alias at the sound version that it pointed at before.
+ *
+ * @param undone the move that is to be undone: where another one has followed it, that one stays.
+ */
 export async function rollBack(
   where: string,
   root: string,
   name: string,
   alias: string,
   reason: string,
+  undone?: AliasEntry,
 ): Promise<AliasEntry> {
   await assertModel(where, root, name);
   return new AliasLog(root, name, alias).append(where, async (last, lastIsDamaged) => {
+    if (undone !== undefined && !isDeepStrictEqual(last, undone)) return null;
     const known = last === undefined ? [] : [pinOf(last), ...last.earlier];
     const there = new Set(await slotsOf(versionsFolder(root, name)));
     const pins = (lastIsDamaged ? known : known.slice(1)).filter((pin) => there.has(pin.version));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, rename, rm } from 'node:fs/promises';
+import { lstat, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertAtLeast, assertInteger, assertKnownOptions, syncFolder } from '../core/index.js';
 import { AliasLog } from './aliasLog.js';
@@ -62,7 +62,10 @@ async function lastTouched(path: string): Promise<number> {
   return Math.max(...(await Promise.all(times)));
 }
 
-/** Out of sight by one rename, then removed; put back where an alias took it at that moment. */
+/**
+ * Out of sight by one rename, then removed; put back where an alias took it at that moment. False
+ * where it stays, and where another prune was faster.
+ */
 async function removeVersion(
   where: string,
   root: string,
@@ -72,7 +75,14 @@ async function removeVersion(
   if (await isNeeded(where, root, name, version)) return false;
   const place = versionFolder(root, name, version);
   const aside = join(await ensureFolder(root, 'tmp'), randomUUID());
-  await rename(place, aside);
+  try {
+    const now = new Date();
+    await utimes(place, now, now); // else another prune would take it for an old left-over at once
+    await rename(place, aside);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw cause;
+  }
   if (await isNeeded(where, root, name, version)) {
     await rename(aside, place);
     return false;

@@ -24,7 +24,9 @@ export function recordsToTable(
     if (!fits(record, schema, width)) throw refusal(where, record, row, schema);
     for (let j = 0; j < width; j++) {
       const column = values[j]!;
-      const value = record[schema.columns[j]!.name] ?? null;
+      const { name } = schema.columns[j]!;
+      // A column called `constructor` that is left out would be read from every object's prototype.
+      const value = Object.hasOwn(record, name) ? (record[name] ?? null) : null;
       if (column instanceof Float64Array)
         column[row] = value === null ? Number.NaN : (value as number);
       else column[row] = value;

@@ -19,7 +19,7 @@ import { addMlflow } from './mlflow.js';
 import type { PredictionService } from './predictionService.js';
 import { addPredictRoutes } from './predictRoutes.js';
 import { RequestBody } from './requestBody.js';
-import { faultOfModel, RequestFault } from './requestFault.js';
+import { faultOf } from './requestFault.js';
 import { requestIds } from './requestIds.js';
 import { responsesWith } from './responsesWith.js';
 import { securityHeaders } from './securityHeaders.js';
@@ -47,14 +47,15 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { limits, logLevel } = settings;
   const headers = securityHeaders();
   const Response = responsesWith(headers);
+  const idOf = requestIds();
   const app = fastify({
     serverFactory: (handler) => {
-      return guardedServer(handler as RequestListener, Response, settings, gate);
+      return guardedServer(gate.guard(handler as RequestListener, idOf), Response, settings);
     },
     logger: logLevel === 'silent' ? false : { level: logLevel, stream: destination(2) },
     logController: new LogController({ disableRequestLogging: true }), // one line a request, below
     childLoggerFactory: (logger) => logger, // one of its own for each request is paid even when silent
-    genReqId: requestIds(),
+    genReqId: idOf,
     bodyLimit: limits.bodyBytes,
     return503OnClosing: false, // what was accepted is answered
     schemaController: { compilersFactory: WITHOUT_SCHEMAS },
@@ -161,7 +162,6 @@ function guardedServer(
   handler: RequestListener,
   Response: typeof ServerResponse,
   settings: Settings,
-  gate: LoadGate,
 ): Server {
   const { requestMs, idleMs, connections } = settings.limits;
   const server = createServer(
@@ -173,7 +173,7 @@ function guardedServer(
       connectionsCheckingInterval: Math.max(10, Math.min(1000, requestMs / 4)),
       keepAliveTimeout: idleMs,
     },
-    gate.guard(handler),
+    handler,
   );
   server.setTimeout(idleMs);
   server.maxConnections = connections;
@@ -197,7 +197,7 @@ function refuse(
   reply: FastifyReply,
 ): void {
   const dialect = request.routeOptions?.config?.dialect ?? dialectOf(request.url);
-  const fault = error instanceof RequestFault ? error : faultOfModel(error);
+  const fault = faultOf(error);
   if (fault !== undefined) {
     const status = statusIn(dialect, fault.statusCode);
     reply.code(status).send(refusalIn(dialect, status, fault.details));

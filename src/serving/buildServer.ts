@@ -13,6 +13,7 @@ import type {
 } from './modelServer.js';
 import { PredictionService } from './predictionService.js';
 import { RequestLog } from './requestLog.js';
+import { assertRedactable } from './requestLogOptions.js';
 import { readServerOptions, type ServerOptions } from './serverOptions.js';
 import { ServingMetrics } from './servingMetrics.js';
 import { TrafficModels } from './trafficModels.js';
@@ -35,7 +36,7 @@ const CLOSE_IDLE_MS = 20;
  * @param registry where the model lies. @param options at least its name.
  * @returns the server, ready but not listening.
  * @throws MlError UNKNOWN_MODEL | UNKNOWN_VERSION | CHECKSUM_MISMATCH, as `ModelRegistry.get`, and
- *   INVALID_ARGUMENT | OUT_OF_RANGE for options.
+ *   INVALID_ARGUMENT | OUT_OF_RANGE for options; STORAGE_FAILED where the request log has no folder.
  *
  * @example
  * const X = Table.from({ wind: [2, 3, 8, 9] });
@@ -77,16 +78,24 @@ export async function buildServer(
       log('error', { role, err }, 'version refused; the one before stays');
     },
   });
-  const requestLog =
-    settings.requestLog === null
-      ? null
-      : new RequestLog(settings.requestLog, (err) => {
-          metrics.lost();
-          if (err !== undefined) log('error', { err }, 'request log');
-        });
-  const { predictMs } = settings.limits;
-  const service = new PredictionService(models, metrics, requestLog, predictMs);
-  const app = await buildApp({ service, settings, gate, ready: () => serving });
+  const { predictMs, requestMs } = settings.limits;
+  let requestLog: RequestLog | null = null;
+  let app: FastifyInstance;
+  try {
+    if (settings.requestLog !== null) {
+      assertRedactable('buildServer', settings.requestLog, models.live.bundle.input);
+      requestLog = new RequestLog(settings.requestLog, {
+        onLost: () => metrics.lost(),
+        onFault: (err) => log('error', { err }, 'request log'),
+      });
+    }
+    const service = new PredictionService(models, metrics, requestLog, predictMs);
+    app = await buildApp({ service, settings, gate, ready: () => serving });
+  } catch (cause) {
+    await models.close(); // else they would go on looking for new versions
+    await requestLog?.close();
+    throw cause;
+  }
   log = (level, what, message) => app.log[level](what, message);
 
   const end = async (): Promise<void> => {
@@ -94,10 +103,13 @@ export async function buildServer(
     await sleep(settings.drainMs);
     // Connections that become idle only now would be waited for until they time out.
     const idle = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS);
+    // A server that closes no longer looks for slow senders; all others have their answers by then.
+    const late = setTimeout(() => app.server.closeAllConnections(), requestMs + predictMs);
     try {
       await app.close();
     } finally {
       clearInterval(idle);
+      clearTimeout(late);
     }
     await models.close();
     await requestLog?.close();

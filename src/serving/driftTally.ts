@@ -60,7 +60,8 @@ export class DriftTally {
     let place = (this.#rows % this.#window) * columns.length;
     for (let j = 0; j < columns.length; j++) {
       const column = columns[j]!;
-      const value = record[column.name];
+      // A column called `constructor` that is left out would be read from every object's prototype.
+      const value = Object.hasOwn(record, column.name) ? record[column.name] : null;
       this.#codes[place++] = typeof value === 'number' ? value : column.codeOf(value);
     }
     this.#rows++;

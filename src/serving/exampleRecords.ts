@@ -6,22 +6,30 @@ import type { PlainRecord } from './recordReader.js';
 /** The share of the training data that lies below the value which an example takes. */
 const EXAMPLES = { typical: 0.5, low: 0.1, high: 0.9 } as const;
 
+type NamedRecords = Readonly<Record<string, PlainRecord>>;
+
 /**
  * Records that look like the training data, from its reference profile: the median of every number,
- * a low and a high value, the most frequent texts. Only those that fit the schema are kept.
+ * a low and a high value, the most frequent texts.
  *
- * They stand in the API's description, and a new version must answer them before it answers others.
+ * They need not fit the schema: a profile does not know how a text with a pattern is to look.
  */
-export function exampleRecords(bundle: ModelBundle): Readonly<Record<string, PlainRecord>> {
-  const fits = recordChecker(bundle.input);
-  const examples = Object.entries(EXAMPLES).map(([name, share]) => {
+export function madeUpRecords(bundle: ModelBundle): NamedRecords {
+  const records = Object.entries(EXAMPLES).map(([name, share]) => {
     const values = bundle.input.columns.map((column) => {
       const reference = bundle.reference.columns.find((one) => one.name === column.name);
       return [column.name, exampleValue(column, reference, share)] as const;
     });
     return [name, Object.fromEntries(values)] as const;
   });
-  return Object.fromEntries(examples.filter(([, record]) => fits(record)));
+  return Object.fromEntries(records);
+}
+
+/** Those made-up records that fit the schema. They stand in the API's description. */
+export function exampleRecords(bundle: ModelBundle): NamedRecords {
+  const fits = recordChecker(bundle.input);
+  const records = Object.entries(madeUpRecords(bundle));
+  return Object.fromEntries(records.filter(([, record]) => fits(record)));
 }
 
 function exampleValue(

@@ -25,7 +25,7 @@ export function addInferenceProtocol(
   for (const path of ['/v2/models/:name', '/v2/models/:name/versions/:version']) {
     app.get<Named>(path, { config }, (request, reply) => {
       const model = at(request, reply);
-      const versions = [...new Set(service.models.all.map((one) => String(one.version)))];
+      const versions = [...new Set(service.models.answering.map((one) => String(one.version)))];
       reply.send({
         name: model.name,
         versions,
@@ -65,13 +65,19 @@ export function addInferenceProtocol(
 function wantedOutputs(given: unknown, model: ServedModel): readonly string[] {
   const known = outputTensors(model).map(({ name }) => name);
   if (given === undefined || (Array.isArray(given) && given.length === 0)) return known;
-  const names = Array.isArray(given)
-    ? given.map((one: unknown) => (Object(one) as { readonly name?: unknown }).name)
-    : [undefined];
-  const strange = names.find((name) => !known.includes(name as string));
-  if (strange === undefined && names.every((name) => name !== undefined)) return names as string[];
-  const shown = JSON.stringify(String(strange).slice(0, 80));
-  throw bodyFault('value_error', `There is no output ${shown}; known are ${known.join(', ')}.`, {
-    loc: ['body', 'outputs'],
+  const at = ['body', 'outputs'];
+  if (!Array.isArray(given)) throw bodyFault('list_type', 'outputs must be a list.', { loc: at });
+  return given.map((one: unknown, i) => {
+    const loc = [...at, i];
+    const output = Object(one) as Readonly<Record<string, unknown>>;
+    const { name, parameters } = output;
+    if (typeof name !== 'string' || !known.includes(name)) {
+      const shown = JSON.stringify(String(name).slice(0, 80));
+      const msg = `There is no output ${shown}; known are ${known.join(', ')}.`;
+      throw bodyFault('value_error', msg, { loc });
+    }
+    assertKeys(output, ['name', 'parameters'], loc);
+    assertParameters(parameters, [...loc, 'parameters']);
+    return name;
   });
 }

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { dialectOf, refusalIn } from './dialects.js';
 
 /** Seconds after which a refused client may ask again. */
 export const RETRY_AFTER = '1';
@@ -20,6 +22,8 @@ export const BUSY = 'The service is busy. Try again in a second.';
  * place, or a few slow senders would keep all others out; their number is that of the connections.
  */
 export class LoadGate {
+  /** The answers that each connection waits for and that hold a place. */
+  readonly #owed = new WeakMap<Socket, Set<ServerResponse>>();
   #inFlight = 0;
   #turn = 0;
   #turnEnds = false;
@@ -34,12 +38,16 @@ export class LoadGate {
     return this.#inFlight;
   }
 
-  /** The same handler, before which requests are refused while it is full: nothing is read of them. */
-  guard(handler: Handler): Handler {
+  /**
+   * The same handler, before which requests are refused while it is full: nothing is read of them.
+   *
+   * @param idOf the id of a request, which a refusal names, too.
+   */
+  guard(handler: Handler, idOf: (request: IncomingMessage) => string): Handler {
     return (request, response) => {
       if (this.#isFull(request)) {
         this.onShed();
-        refuse(request, response);
+        refuse(request, response, idOf(request));
       } else handler(request, response);
     };
   }
@@ -50,8 +58,13 @@ export class LoadGate {
       this.onShed();
       return false;
     }
+    if (request.socket.closed) return false; // nobody is there to be answered, or to free the place
     this.#enter();
-    response.on('close', this.#leave);
+    const owed = this.#owedOn(request.socket);
+    owed.add(response);
+    response.on('close', () => {
+      if (owed.delete(response)) this.#inFlight--;
+    });
     return true;
   }
 
@@ -67,9 +80,18 @@ export class LoadGate {
     setImmediate(this.#endTurn);
   }
 
-  readonly #leave = (): void => {
-    this.#inFlight--;
-  };
+  /** Of an answer that waits behind another one, Node tells nothing when its connection ends. */
+  #owedOn(socket: Socket): Set<ServerResponse> {
+    const known = this.#owed.get(socket);
+    if (known !== undefined) return known;
+    const owed = new Set<ServerResponse>();
+    this.#owed.set(socket, owed);
+    socket.once('close', () => {
+      this.#inFlight -= owed.size;
+      owed.clear();
+    });
+    return owed;
+  }
 
   readonly #endTurn = (): void => {
     this.#turn = 0;
@@ -77,14 +99,14 @@ export class LoadGate {
   };
 }
 
-const BODY = JSON.stringify({ detail: BUSY });
-
-function refuse(request: IncomingMessage, response: ServerResponse): void {
+function refuse(request: IncomingMessage, response: ServerResponse, id: string): void {
+  const body = JSON.stringify(refusalIn(dialectOf(request.url ?? ''), 503, BUSY));
   response.writeHead(503, {
     'content-type': 'application/json; charset=utf-8',
-    'content-length': BODY.length,
+    'content-length': Buffer.byteLength(body),
     'retry-after': RETRY_AFTER,
+    'x-request-id': id,
   });
-  response.end(BODY);
+  response.end(body);
   request.resume(); // its body is read and forgotten, so that the connection can serve again
 }

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { answersTo, assertKeys, objectBody } from './handle.js';
 import type { PredictionService } from './predictionService.js';
+import { assertMostRows } from './recordReader.js';
 import { recordsOfColumns } from './recordsOfColumns.js';
 import { bodyFault } from './requestFault.js';
 import type { ServedModel } from './servedModel.js';
 
 const FORMS = ['dataframe_split', 'dataframe_records', 'instances', 'inputs'] as const;
 
-/** MLflow's scoring server: `POST /invocations`, `GET /ping`, `GET /version`. */
+/** MLflow's scoring server: `POST /invocations`; its `GET /ping` is among the probes. */
 export function addMlflow(
   app: FastifyInstance,
   service: PredictionService,
@@ -43,7 +44,7 @@ function recordsIn(
     : given;
 }
 
-/** `{ columns: ['wind'], data: [[3], [4]] }` as records. @throws RequestFault 422 */
+/** `{ columns: ['wind'], data: [[3], [4]] }` as records. @throws RequestFault 422 | 413 */
 function recordsOfSplit(given: unknown, mostRows: number): unknown {
   const loc = ['body', 'dataframe_split'];
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
@@ -57,9 +58,8 @@ function recordsOfSplit(given: unknown, mostRows: number): unknown {
     columns.every((name) => typeof name === 'string') &&
     new Set(columns).size === columns.length;
   if (!named) throw bodyFault('list_type', 'columns must be a list of different names.', { loc });
-  if (!Array.isArray(data) || data.length > mostRows) {
-    throw bodyFault('list_type', `data must be a list of at most ${mostRows} rows.`, { loc });
-  }
+  if (!Array.isArray(data)) throw bodyFault('list_type', 'data must be a list of rows.', { loc });
+  assertMostRows(data.length, mostRows, loc);
   return data.map((row: unknown, i) => {
     if (Array.isArray(row) && row.length === columns.length) {
       return Object.fromEntries(columns.map((name: string, j) => [name, row[j]]));

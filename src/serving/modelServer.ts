@@ -44,7 +44,8 @@ export interface ModelServer {
   refresh(): Promise<void>;
   /**
    * Ends the service without losing a request: readiness off, `drainMs` for the balancer to notice,
-   * no new connections, what was accepted is answered, logs are written.
+   * no new connections, what was accepted is answered, logs are written. Whoever still sends a request
+   * after `requestMs` and `predictMs` is hung up on.
    */
   close(): Promise<void>;
 }

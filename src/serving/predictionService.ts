@@ -75,11 +75,10 @@ export class PredictionService {
     answerOf: (row: number) => Answer,
   ): void {
     const logged = this.log?.wants(id) ?? false;
-    const role = model === this.models.at('canary') ? 'canary' : 'live';
     const answers = records.map((record, row) => {
       const answer = answerOf(row);
       this.metrics.predicted(model, record, answer);
-      if (logged) this.log!.add(id, row, model, role, record, answer);
+      if (logged) this.log!.add(id, row, model, record, answer);
       return answer;
     });
     const shadow = this.models.shadowFor(id);
@@ -104,7 +103,7 @@ export class PredictionService {
         const other = answerAt(others, row);
         const same = other.label === answer.label;
         this.metrics.shadow(shadow.version, same ? 'same' : 'other');
-        if (logged) this.log!.add(id, row, shadow, 'shadow', records[row]!, other);
+        if (logged) this.log!.add(id, row, shadow, records[row]!, other);
       });
     } catch {
       this.metrics.shadow(shadow.version, 'failed');

@@ -1,6 +1,7 @@
 import { assertKeys } from './handle.js';
+import { assertMostRows } from './recordReader.js';
 import { bodyFault, type RequestFault } from './requestFault.js';
-import { INTEGERS } from './tensorTypes.js';
+import { INTEGER_RANGES } from './tensorTypes.js';
 
 type Place = readonly (string | number)[];
 
@@ -20,7 +21,7 @@ const FIELDS = ['name', 'shape', 'datatype', 'parameters', 'data'];
  * A tensor of the Open Inference Protocol, its data flat, row by row, whether they came flat or nested.
  * In BOOL alone 0 and 1 are taken for truth values: so the protocol's own client sends them.
  *
- * @returns data (rows · width,). @throws RequestFault 422
+ * @returns data (rows · width,). @throws RequestFault 422, or 413 where the rows are too many
  */
 export function readTensor(
   given: unknown,
@@ -35,9 +36,15 @@ export function readTensor(
   assertParameters(parameters, [...loc, 'parameters']);
   const rows = rowsOfShape(shape, width, mostRows, [...loc, 'shape']);
   const flat = flatten(data, rows, width, [...loc, 'data']);
-  if (INTEGERS.includes(datatype)) {
-    const bad = flat.findIndex((value) => typeof value === 'number' && !Number.isInteger(value));
-    if (bad >= 0) throw fault([...loc, 'data', bad], `${datatype} holds whole numbers only.`);
+  const range = INTEGER_RANGES[datatype];
+  if (range !== undefined) {
+    const [least, most] = range;
+    const fits = (value: number) => Number.isInteger(value) && value >= least && value <= most;
+    const bad = flat.findIndex((value) => typeof value === 'number' && !fits(value));
+    if (bad >= 0) {
+      const held = `whole numbers from ${least} to ${most} only`;
+      throw fault([...loc, 'data', bad], `${datatype} holds ${held}.`);
+    }
   }
   return { rows, data: datatype === 'BOOL' ? flat.map(truth) : flat };
 }
@@ -73,9 +80,7 @@ function rowsOfShape(shape: unknown, width: number, mostRows: number, loc: Place
     const forms = width === 1 ? '[n] or [n, 1]' : `[n, ${width}]`;
     throw fault(loc, `The shape must be ${forms} with n whole and not negative.`);
   }
-  if ((rows as number) > mostRows) {
-    throw fault(loc, `One request has at most ${mostRows} rows, and the shape says ${rows}.`);
-  }
+  assertMostRows(rows as number, mostRows, loc);
   return rows as number;
 }
 

@@ -83,7 +83,7 @@ export class RecordReader {
   }
 }
 
-/** Refuses an empty list, and one that is longer than the service takes. */
+/** Refuses an empty list, and one that is longer than the service takes. @throws RequestFault 422 | 413 */
 export function assertRowCount(
   rows: number,
   mostRows: number,
@@ -91,6 +91,15 @@ export function assertRowCount(
 ): void {
   if (rows === 0)
     throw bodyFault('too_short', 'There are no rows; at least one is needed.', { loc });
+  assertMostRows(rows, mostRows, loc);
+}
+
+/** Refuses a list that is longer than the service takes. @throws RequestFault 413 */
+export function assertMostRows(
+  rows: number,
+  mostRows: number,
+  loc: readonly (string | number)[],
+): void {
   if (rows <= mostRows) return;
   throw bodyFault('too_long', `There are ${rows} rows, and one request has at most ${mostRows}.`, {
     loc,

@@ -13,7 +13,7 @@ type PlainRecords = Readonly<Record<string, unknown>>[];
  *
  * Other servers take a tensor of rows under any name; here, any that is no column's.
  *
- * @throws RequestFault 422: everything that is wrong with names, types and shapes at once.
+ * @throws RequestFault 422: everything that is wrong with names, types and shapes at once; 413.
  */
 export function recordsOfTensors(
   given: unknown,
@@ -77,7 +77,8 @@ function recordsOfColumnTensors(
       }
       found.set(column, data);
     } catch (cause) {
-      if (!(cause instanceof RequestFault)) throw cause;
+      // Too many rows have a status of their own, and nobody looks at the rest of such a request.
+      if (!(cause instanceof RequestFault) || cause.statusCode !== 422) throw cause;
       faults.push(...cause.details);
     }
   });

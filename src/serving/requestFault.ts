@@ -56,8 +56,9 @@ const STATUS_OF: Readonly<Partial<Record<MlError['code'], number>>> = {
   WRONG_KIND: 422,
 };
 
-/** What the library refuses as a fault of the request; undefined where the fault is the service's. */
-export function faultOfModel(cause: unknown): RequestFault | undefined {
+/** An error as a fault of the request; undefined where the fault is the service's, or the model's. */
+export function faultOf(cause: unknown): RequestFault | undefined {
+  if (cause instanceof RequestFault) return cause;
   if (!(cause instanceof MlError)) return undefined;
   const statusCode = STATUS_OF[cause.code];
   if (statusCode === undefined) return undefined;

@@ -1,4 +1,11 @@
-import { assertBetween, assertInteger, assertKnownOptions, MlError } from '../core/index.js';
+import {
+  assertBetween,
+  assertInteger,
+  assertKnownOptions,
+  describeKnown,
+  MlError,
+} from '../core/index.js';
+import type { Schema } from '../data/index.js';
 
 /** Where and how requests are kept. */
 export interface RequestLogOptions {
@@ -6,7 +13,7 @@ export interface RequestLogOptions {
   readonly file: string;
   /** The share of requests that is kept, by their id. Default 1. */
   readonly sample?: number;
-  /** Columns whose values are never written: `'[redacted]'` stands for them. */
+  /** Columns of the model whose values are never written: `'[redacted]'` stands for them. */
   readonly redact?: readonly string[];
   /** Whether the features that the model was given are kept, too: what `skewReport` needs. Default false. */
   readonly features?: boolean;
@@ -39,4 +46,20 @@ export function readLogOptions(
     );
   }
   return Object.freeze({ ...settings, redact: Object.freeze([...settings.redact]) });
+}
+
+/** A name with a slip of the pen would redact nothing, in silence. @throws MlError INVALID_ARGUMENT */
+export function assertRedactable(
+  where: string,
+  { redact }: Required<RequestLogOptions>,
+  { columns }: Schema,
+): void {
+  const known = columns.map(({ name }) => name);
+  const strange = redact.find((name) => !known.includes(name));
+  if (strange === undefined) return;
+  throw new MlError(
+    'INVALID_ARGUMENT',
+    `${where}: requestLog.redact names ${JSON.stringify(strange)}, which the model does not read. ` +
+      describeKnown('Column', strange, known),
+  );
 }

@@ -1,17 +1,26 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Matrix } from '../core/index.js';
 import { type Features, type Predictor, predictBoth } from '../features/index.js';
 import type { ModelBundle, OutputDescription, RegisteredModel } from '../registry/index.js';
 import { type Answer, type Answers, answerAt, finiteAnswers } from './answers.js';
-import { exampleRecords } from './exampleRecords.js';
+import { exampleRecords, madeUpRecords } from './exampleRecords.js';
 import { type BatchLimits, MicroBatcher } from './microBatcher.js';
 import { type PlainRecord, RecordReader } from './recordReader.js';
 import { RecordScanner } from './recordScanner.js';
+import { faultOf } from './requestFault.js';
 
 type MaybePromise<T> = T | Promise<T>;
 
-/** How many times a new version answers its example before it answers others: the compiler learns. */
+/** How many times a new version answers its examples before it answers others: the compiler learns. */
 const WARM_UPS = 200;
+/** A slow model gains little by it, so beyond this each example is answered only once. */
+const WARM_UP_MS = 50;
+/** The version before it goes on answering meanwhile, so it gets its turn after as long. */
+const TURN_MS = 2;
 const AUTO_BATCH: BatchLimits = { size: 64, waitMs: 2 };
+
+/** What a version is there for. */
+export type Role = 'live' | 'canary' | 'shadow';
 
 /** Told of each batch that is computed together. */
 export type OnBatch = (rows: number) => void;
@@ -22,6 +31,8 @@ export type OnBatch = (rows: number) => void;
  * It is let go by `retire` after the last answer that is still computed.
  */
 export class ServedModel {
+  /** Its place, also when a newer version has taken it: what was asked before is answered in that role. */
+  readonly role: Role;
   readonly name: string;
   readonly version: number;
   readonly bundle: ModelBundle;
@@ -38,7 +49,8 @@ export class ServedModel {
   #computing = 0;
   #retired = false;
 
-  private constructor({ name, version, bundle }: RegisteredModel, onBatch: OnBatch) {
+  private constructor({ name, version, bundle }: RegisteredModel, role: Role, onBatch: OnBatch) {
+    this.role = role;
     this.name = name;
     this.version = version;
     this.bundle = bundle;
@@ -52,28 +64,21 @@ export class ServedModel {
   }
 
   /**
-   * A version that has answered its own examples, so that it can, and is quick at it.
+   * A version that has answered its own examples, so that it can, and is quick at it. Where no
+   * example fits its schema, made-up records stand in, and it may refuse them, but not fail.
    *
    * @throws what the model throws for records like those it was trained on.
    */
   static async warm(
     registered: RegisteredModel,
+    role: Role,
     batch: 'auto' | BatchLimits,
     onBatch: OnBatch,
   ): Promise<ServedModel> {
-    const served = new ServedModel(registered, () => {});
-    const examples = Object.values(served.examples);
-    let asynchronous = false;
-    for (let i = 0; i < (examples.length > 0 ? WARM_UPS : 0); i++) {
-      const answer = served.#compute(examples[i % examples.length]!);
-      asynchronous ||= answer instanceof Promise;
-      await answer;
-      if (asynchronous && i >= examples.length) break;
-    }
-    if (examples.length > 0) await served.predictMany(examples);
-    const limits = batch === 'auto' ? (asynchronous ? AUTO_BATCH : null) : batch;
-    const ready = new ServedModel(registered, onBatch);
-    ready.#computesAtOnce = examples.length > 0 && !asynchronous;
+    const computes = await new ServedModel(registered, role, () => {}).#warmUp();
+    const limits = batch === 'auto' ? (computes === 'later' ? AUTO_BATCH : null) : batch;
+    const ready = new ServedModel(registered, role, onBatch);
+    ready.#computesAtOnce = computes === 'at once';
     if (limits !== null && limits.size > 1) {
       ready.#batcher = new MicroBatcher(async (records) => {
         const answers = await ready.#together(records);
@@ -139,6 +144,35 @@ export class ServedModel {
   retire(): void {
     this.#retired = true;
     if (this.#computing === 0) this.bundle.dispose();
+  }
+
+  /** @returns how it computes, as far as it has answered anything */
+  async #warmUp(): Promise<'at once' | 'later' | 'unknown'> {
+    const examples = Object.values(this.examples);
+    const madeUp = examples.length === 0;
+    const probes = madeUp ? Object.values(madeUpRecords(this.bundle)) : examples;
+    let computes: 'at once' | 'later' | 'unknown' = 'unknown';
+    let [spentMs, turnMs] = [0, 0];
+    for (let i = 0; i < WARM_UPS; i++) {
+      if (i >= probes.length && (computes !== 'at once' || spentMs > WARM_UP_MS)) break;
+      const begin = performance.now();
+      try {
+        const answer = this.#compute(probes[i % probes.length]!);
+        computes = answer instanceof Promise ? 'later' : 'at once';
+        await answer;
+      } catch (cause) {
+        // That it refuses what no client could send says nothing of it.
+        if (!madeUp || faultOf(cause) === undefined) throw cause;
+      }
+      const tookMs = performance.now() - begin;
+      spentMs += tookMs;
+      turnMs += tookMs;
+      if (turnMs < TURN_MS) continue;
+      await nextTurn();
+      turnMs = 0;
+    }
+    if (!madeUp) await this.predictMany(examples);
+    return computes;
   }
 
   /** Features are made once, for the label and its probabilities. */

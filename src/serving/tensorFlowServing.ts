@@ -44,7 +44,7 @@ export function addTensorFlowServing(
   const status = (request: FastifyRequest<Addressed>, reply: FastifyReply): void => {
     const { name, version } = request.params;
     modelAt(service, reply, request.id, name, version);
-    const versions = new Set(service.models.all.map((model) => model.version));
+    const versions = new Set(service.models.answering.map((model) => model.version));
     const shown = version === undefined ? [...versions] : [Number(version)];
     reply.send({
       model_version_status: shown.map((one) => ({

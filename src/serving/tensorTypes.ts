@@ -1,14 +1,16 @@
 import type { SchemaColumn } from '../data/index.js';
 
-/** Whole numbers of the Open Inference Protocol. */
-export const INTEGERS: readonly string[] = [
-  ...['INT8', 'INT16', 'INT32', 'INT64'],
-  ...['UINT8', 'UINT16', 'UINT32', 'UINT64'],
-];
+const BITS = [8, 16, 32, 64];
+
+/** Whole numbers of the Open Inference Protocol: the least and the most that each holds. */
+export const INTEGER_RANGES: Readonly<Record<string, readonly [number, number]>> = {
+  ...Object.fromEntries(BITS.map((n) => [`INT${n}`, [-(2 ** (n - 1)), 2 ** (n - 1) - 1]])),
+  ...Object.fromEntries(BITS.map((n) => [`UINT${n}`, [0, 2 ** n - 1]])),
+};
 
 /** The datatypes that a column of each kind is taken in; the first is the one that metadata name. */
 export const DATATYPES: Readonly<Record<SchemaColumn['kind'], readonly string[]>> = {
-  number: ['FP64', 'FP32', 'FP16', ...INTEGERS],
+  number: ['FP64', 'FP32', 'FP16', ...Object.keys(INTEGER_RANGES)],
   boolean: ['BOOL'],
   string: ['BYTES'],
   date: ['BYTES'],

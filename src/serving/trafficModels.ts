@@ -1,12 +1,9 @@
 import { MlError } from '../core/index.js';
 import type { ModelRegistry, VersionOrAlias } from '../registry/index.js';
 import type { BatchLimits } from './microBatcher.js';
-import { type OnBatch, ServedModel } from './servedModel.js';
+import { type OnBatch, type Role, ServedModel } from './servedModel.js';
 import type { TrafficShare } from './serverOptions.js';
 import { shareOf } from './shareOf.js';
-
-/** What a version is there for. */
-export type Role = 'live' | 'canary' | 'shadow';
 
 /** Which versions are asked for, and how they are made ready. */
 export interface TrafficSettings {
@@ -99,6 +96,11 @@ export class TrafficModels {
     return this.#places.flatMap(({ model }) => model ?? []);
   }
 
+  /** Those that answer requests: what a shadow says is nobody's answer. */
+  get answering(): readonly ServedModel[] {
+    return this.#places.flatMap(({ role, model }) => (role === 'shadow' ? [] : (model ?? [])));
+  }
+
   /** The version in a place. */
   at(role: Role): ServedModel | null {
     return this.#places.find((place) => place.role === role)?.model ?? null;
@@ -116,7 +118,7 @@ export class TrafficModels {
 
   /** The version of this number, where it answers requests. */
   find(version: number): ServedModel | undefined {
-    return this.all.find((model) => model.version === version);
+    return this.answering.find((model) => model.version === version);
   }
 
   /** Asks the registry now; resolves when what it says is in place, or refused. Never throws. */
@@ -170,7 +172,12 @@ export class TrafficModels {
   async #load(place: Place): Promise<void> {
     const { model, batch } = this.#settings;
     const registered = await this.#registry.get(model, place.wanted);
-    const next = await ServedModel.warm(registered, batch, this.#events.onBatch);
+    const { onBatch } = this.#events;
+    const loading = ServedModel.warm(registered, place.role, batch, onBatch);
+    const next = await loading.catch((cause: unknown) => {
+      registered.bundle.dispose();
+      throw cause;
+    });
     const before = place.model;
     place.model = next; // the switch: what was picked before is answered by the version before
     place.refused = null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { composeFile } from '../../../src/deploy/composeFile.js';
+import { contextReadme } from '../../../src/deploy/contextReadme.js';
 import { dockerfile, dockerignore, serveArguments } from '../../../src/deploy/dockerfile.js';
 import { kubernetesName } from '../../../src/deploy/kubernetesName.js';
 import {
@@ -41,9 +42,17 @@ interface Manifest {
 }
 interface Container {
   readonly image: string;
+  readonly env?: object;
   readonly securityContext: object;
   readonly readinessProbe: { readonly periodSeconds: number; readonly failureThreshold: number };
 }
+
+/** Names of models; several would be the same one to a platform that has no underscores, or cuts them. */
+const NAMES = [
+  ...['a', 'rain_model', 'rain-model', 'rain-model_', 'rain-model-', '0-_-_', '7', 'm-7', '0'],
+  ...[`${'x'.repeat(39)}_y`, `${'x'.repeat(39)}-y`, 'x'.repeat(39), 'z'.repeat(64), 'z'.repeat(63)],
+];
+const manifest = { output: { kind: 'regression', name: 'rain' }, modelKind: 'ridge' } as never;
 
 const serving = servingManifests(plan) as Readonly<Record<string, Manifest>>;
 const manifests = [...Object.values(serving), ...(scoringManifests(plan) as Manifest[])];
@@ -99,16 +108,42 @@ describe('the manifests', () => {
   });
 
   it('bear names that Kubernetes takes, whatever the model is called', () => {
-    for (const name of ['a', 'rain_model', `${'x'.repeat(39)}_y`, '0-_-_', 'z'.repeat(64)]) {
+    for (const name of NAMES) {
       const all = [
         ...Object.values(servingManifests({ ...plan, name })),
         ...scoringManifests({ ...plan, name }),
       ] as Manifest[];
       for (const { metadata } of all) {
-        expect(metadata.name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+        expect(metadata.name).toMatch(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/); // DNS-1035
       }
     }
-    expect(kubernetesName(`${'x'.repeat(39)}_y`)).toBe('x'.repeat(39));
+  });
+
+  it('take API keys from a secret, which may be missing', () => {
+    const [container] = serving.deployment!.spec.template!.spec.containers;
+    const keys = `${serving.deployment!.metadata.name}-keys`;
+    const secretKeyRef = { name: keys, key: 'MLE_API_KEYS', optional: true };
+    expect(container!.env).toEqual([{ name: 'MLE_API_KEYS', valueFrom: { secretKeyRef } }]);
+    expect(contextReadme(plan, manifest)).toContain(`kubectl create secret generic ${keys} `);
+  });
+});
+
+describe('kubernetesName', () => {
+  it('keeps a name that Kubernetes takes', () => {
+    for (const name of ['a', 'rain', 'rain-2', 'x'.repeat(40)]) {
+      expect(kubernetesName(name)).toBe(name);
+    }
+  });
+
+  it('never gives two models one name', () => {
+    expect(new Set(NAMES.map(kubernetesName)).size).toBe(NAMES.length);
+  });
+
+  it('is the name of an image, whatever the model is called', () => {
+    for (const name of NAMES) {
+      const image = `${kubernetesName(name)}:1`;
+      expect(readPackageOptions('packageModel', { image }).image).toBe(image);
+    }
   });
 });
 
@@ -132,6 +167,13 @@ describe('the compose file', () => {
       true,
     ]);
     expect(JSON.stringify(services)).toContain('NODE_DIGEST:?');
+  });
+
+  it('hands on the API keys of the shell, and holds none', () => {
+    const { services } = composeFile(plan) as {
+      readonly services: Record<string, { readonly environment?: readonly string[] }>;
+    };
+    expect(services.serve!.environment).toEqual(['MLE_API_KEYS']);
   });
 });
 
@@ -165,13 +207,17 @@ describe('what travels', () => {
     expect(Object.keys(shippedDependencies(manifest, true))).toContain('@tensorflow/tfjs');
   });
 
-  it.each(['Rain:3', 'rain:', 'rain;rm', '$(x)', 'a b', ''])('never has the name "%s"', (image) => {
+  it.each([
+    ...['Rain:3', 'rain:', 'rain;rm', '$(x)', 'a b', ''],
+    ...['rain_', 'rain-:3', 'a..b', 'a___b', 'a._b', 'a/_b', 'a//b', '/a', 'a/'],
+  ])('never has the name "%s"', (image) => {
     expect(() => readPackageOptions('packageModel', { image })).toThrow('HOST/PATH:TAG');
   });
 
   it.each([
     'rain',
     'rain_model:3',
+    'a__b/c--d/e.f',
     'localhost:5000/a/b:v1.2',
     `a@sha256:${'0'.repeat(64)}`,
   ])('may have the name %s', (image) => {

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
-import { defineSchema, MlError, ModelBundle, modelBundleFromState, Table } from 'mle-kit';
+import {
+  defineSchema,
+  MlError,
+  ModelBundle,
+  type ModelReaders,
+  modelBundleFromState,
+  Table,
+} from 'mle-kit';
 import { describe, expect, it } from 'vitest';
+import { recordsToTable } from '../../../src/registry/recordsToTable.js';
 import { bufferBundle, days, rainBundle, readers, waveBundle } from './bundles.js';
 
 const bundle = rainBundle();
@@ -195,5 +203,37 @@ describe('modelBundleFromState', () => {
     const refusal = await modelBundleFromState(given).catch((cause: unknown) => cause);
     expect(refusal).toBeInstanceOf(MlError);
     expect(refusal).toMatchObject({ code });
+  });
+
+  it('lets the model go when the rest of the bundle is refused', async () => {
+    const summed = bufferBundle(Uint8Array.of(1));
+    let disposed = 0;
+    const dispose = () => {
+      disposed++;
+    };
+    const keeping: ModelReaders = {
+      bytes: async (...given) => Object.assign(await readers.bytes!(...given), { dispose }),
+    };
+    const broken = { ...summed.state, seeds: 3 };
+    await expect(modelBundleFromState(broken, summed.buffers, keeping)).rejects.toThrow(
+      'INVALID_STATE',
+    );
+    expect(disposed).toBe(1);
+    await modelBundleFromState(summed.state, summed.buffers, keeping);
+    expect(disposed).toBe(1);
+  });
+});
+
+describe('recordsToTable', () => {
+  it('takes a value that is left out for missing, whatever every object has by that name', () => {
+    const name = { kind: 'string', nullable: true } as const;
+    const schema = defineSchema(
+      Object.fromEntries([
+        ['wind', { kind: 'number' } as const],
+        ['constructor', name],
+      ]),
+    );
+    const table = recordsToTable('test', [{ wind: 1 }, { wind: 2, constructor: 'Ann' }], schema);
+    expect([...table.column('constructor').values]).toEqual([null, 'Ann']);
   });
 });

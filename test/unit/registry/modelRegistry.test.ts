@@ -303,6 +303,17 @@ describe('aliases', () => {
     expect(await registry.history('waves', 'staging')).toHaveLength(1);
   });
 
+  it('move where their version number was used again by another version', async () => {
+    const registry = await ModelRegistry.open(newFolder());
+    await registry.publish(waveBundle(2), published('waves'));
+    await registry.promote('waves', 1, 'staging');
+    rmSync(join(registry.directory, 'models', 'waves', 'versions', '1'), { recursive: true });
+    expect(await registry.publish(waveBundle(3), published('waves'))).toBe(1);
+    const { sha256 } = await registry.describe('waves', 1);
+    await registry.promote('waves', 1, 'staging');
+    expect((await registry.get('waves', 'staging')).sha256).toBe(sha256);
+  });
+
   it('lose no move when many are made at once', async () => {
     const registry = await withVersions(4);
     const moves = [1, 2, 3, 4].map((version) => registry.promote('waves', version, 'staging'));

@@ -1,4 +1,6 @@
-import { ModelRegistry } from 'mle-kit';
+import { readdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { ModelRegistry, type PruneReport } from 'mle-kit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { published, waveBundle } from './bundles.js';
 import { newFolder } from './newFolder.js';
@@ -83,5 +85,48 @@ describe('a version that is promoted and pruned at once', () => {
     expect((await registry.list())[0]!.versions).toEqual([2, 3]);
     await promoted; // it may have looked in the moment between
     expect((await registry.verify()).faults).toEqual([]);
+  });
+
+  it('is not pointed at, and whoever moved the alias since then has the word', async () => {
+    const registry = await threeVersions();
+    await registry.promote('waves', 1, 'staging');
+    moments.before = async (to) => {
+      if (!/aliases.staging.2$/.test(to)) return;
+      moments.before = nothing.before;
+      await registry.prune({ keep: 1 });
+      moments.after = async () => {
+        Object.assign(moments, nothing);
+        await registry.promote('waves', 3, 'staging');
+      };
+    };
+    await expect(registry.promote('waves', 2, 'staging')).rejects.toThrow('UNKNOWN_VERSION');
+    expect(await registry.resolve('waves', 'staging')).toBe(3);
+  });
+});
+
+describe('two prunes at once', () => {
+  it('share the work, and neither stumbles over what the other has removed', async () => {
+    const registry = await threeVersions();
+    let faster: Promise<PruneReport> | undefined;
+    moments.before = async () => {
+      Object.assign(moments, nothing);
+      faster = registry.prune({ keep: 1 });
+      await faster;
+    };
+    expect((await registry.prune({ keep: 1 })).versions).toEqual([]);
+    expect((await faster!).versions.map(({ version }) => version)).toEqual([1, 2]);
+  });
+
+  it('leave alone what the other has only just set aside, however old it is', async () => {
+    const registry = await threeVersions();
+    const folder = join(registry.directory, 'models', 'waves', 'versions', '1');
+    for (const name of ['', ...readdirSync(folder)]) utimesSync(join(folder, name), 0, 0);
+    let other: PruneReport | undefined;
+    moments.after = async () => {
+      Object.assign(moments, nothing);
+      other = await registry.prune();
+    };
+    await registry.prune({ keep: 2 });
+    expect(other).toEqual({ temporaries: 0, versions: [] });
   });
 });

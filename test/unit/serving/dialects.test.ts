@@ -134,6 +134,23 @@ describe('the Open Inference Protocol', () => {
     });
   });
 
+  it.each([
+    [
+      'a key that is not known',
+      [{ name: 'weather', nmae: 1 }],
+      /outputs\.0\.nmae: There is no such/,
+    ],
+    ['parameters that are none', [{ name: 'weather', parameters: 1 }], /must be an object/],
+    ['no list', { name: 'weather' }, /must be a list/],
+    ['no name', [{}], /There is no output "undefined"/],
+    ['no object', [null], /There is no output "undefined"/],
+  ])('refuses outputs with %s', async (_, outputs, says) => {
+    expect(await post('/v2/models/storm/infer', { inputs: tensors, outputs })).toMatchObject({
+      status: 400,
+      body: { error: expect.stringMatching(says) },
+    });
+  });
+
   it('tells of itself, its health and its tensors', async () => {
     expect((await get('/v2')).body).toEqual({ name: 'mle-kit', version: '2', extensions: [] });
     expect((await get('/v2/health/live')).body).toEqual({ live: true });
@@ -199,6 +216,21 @@ describe("MLflow's /invocations", () => {
   ])('answers %s', async (form, rows) => {
     const { status, body } = await post('/invocations', { [form]: rows });
     expect([status, body]).toEqual([200, { predictions: ['storm', 'calm'] }]);
+  });
+
+  it('refuses too many rows by the status for that, in each of its forms', async () => {
+    const wind = new Array(1001).fill(1);
+    const forms = [
+      { dataframe_split: { columns: ['wind'], data: wind.map((one) => [one]) } },
+      { dataframe_records: wind },
+      { inputs: { wind } },
+    ];
+    for (const body of forms) {
+      expect(await post('/invocations', body)).toMatchObject({
+        status: 413,
+        body: { message: expect.stringContaining('at most 1000') },
+      });
+    }
   });
 
   it('refuses two forms at once, and ragged rows', async () => {

@@ -88,7 +88,7 @@ export const hostileBodies: readonly Hostile[] = [
   hostile('a form', 'wind=1', 415, /Unsupported/, { type: 'application/x-www-form-urlencoded' }),
   hostile('a negative shape', json(tensors([-1], [1])), 400, /not negative/, infer),
   hostile('a shape that overflows', json(tensors([2 ** 53, 2 ** 53], [1])), 400, /shape/, infer),
-  hostile('a shape of 4 thousand million', json(tensors([2 ** 32], [1])), 400, /at most/, infer),
+  hostile('a shape of 4 thousand million', json(tensors([2 ** 32], [1])), 413, /at most/, infer),
   hostile('a fraction as a shape', json(tensors([1.5], [1])), 400, /whole/, infer),
   hostile(
     'a fraction as an integer',

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { type ModelRegistry, skewReport } from 'mle-kit';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Matrix, ModelRegistry, skewReport } from 'mle-kit';
 import type { LoggedRequest, ModelServer } from 'mle-kit/serving';
 import { buildServer } from 'mle-kit/serving';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { bufferBundle, published } from '../registry/bundles.js';
 import { newFolder } from '../registry/newFolder.js';
 import { day, serve, servedRegistry, stormBundle } from './servers.js';
 
@@ -107,6 +109,43 @@ describe('a canary', () => {
   });
 });
 
+describe('a canary whose place is taken while it computes', () => {
+  it('stands in the request log as the canary that it was', async () => {
+    let held = Promise.resolve();
+    const predict = async ({ rows }: Matrix) => {
+      await held;
+      return new Float64Array(rows);
+    };
+    const registry = await ModelRegistry.open(newFolder(), {
+      readers: { bytes: () => ({ state: { kind: 'bytes' }, predict }) },
+    });
+    for (let i = 0; i < 2; i++) {
+      await registry.publish(bufferBundle(Uint8Array.of(i)), published('storm'));
+    }
+    await registry.promote('storm', 1, 'staging');
+    await registry.promote('storm', 1, 'canary');
+    const file = join(newFolder(), 'requests.jsonl');
+    const server = await serve(registry, {
+      canary: { version: 'canary', share: 1 },
+      requestLog: { file },
+    });
+    let release = (): void => {};
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    const asked = server.inject({ method: 'POST', url: '/predict', body: { wind: 3 } });
+    await sleep(50);
+    held = Promise.resolve(); // for the one that comes
+    await registry.promote('storm', 2, 'canary');
+    await server.refresh();
+    expect(server.status.canary).toBe(2);
+    release();
+    expect((await asked).statusCode).toBe(200);
+    await server.close();
+    expect(logged(file).map(({ role, version }) => [role, version])).toEqual([['canary', 1]]);
+  });
+});
+
 describe('a shadow', () => {
   it('is asked the same, and only compared', async () => {
     const registry = await servedRegistry();
@@ -116,6 +155,12 @@ describe('a shadow', () => {
       requestLog: { file },
     });
     for (let i = 0; i < 5; i++) expect((await predict(server)).version).toBe(1);
+    const named = await server.inject({ url: '/v2/models/storm/versions/2' });
+    expect(named.statusCode).toBe(404);
+    const { versions } = (await server.inject({ url: '/v2/models/storm' })).json() as {
+      versions: string[];
+    };
+    expect(versions).toEqual(['1']);
     await expect.poll(() => metric(server, 'mle_shadow_total{version="2",result="same"}')).toBe(5);
     await server.close();
     const roles = logged(file).map(({ role, version }) => `${role} ${version}`);
@@ -206,6 +251,21 @@ describe('connections', () => {
   });
 });
 
+describe('requests sent ahead of their answers', () => {
+  it('hold no place once their connection is reset', async () => {
+    const server = await serve(await servedRegistry(), { limits: { inFlight: 8 } });
+    const { port } = new URL(await server.listen({ port: 0 }));
+    for (let i = 0; i < 10; i++) {
+      const socket = connect(Number(port), '127.0.0.1').on('error', () => {});
+      await once(socket, 'connect');
+      socket.write('GET /ping HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(30));
+      await new Promise((done) => setImmediate(done));
+      socket.resetAndDestroy();
+    }
+    await expect.poll(() => metric(server, 'mle_in_flight')).toBe(0);
+  });
+});
+
 describe('what is measured', () => {
   it('counts requests by route, version and status, and predictions by class', async () => {
     const server = await serve(await servedRegistry());
@@ -291,6 +351,69 @@ describe('the request log', () => {
   });
 });
 
+describe('a request log whose disk refuses', () => {
+  it('counts each line that is lost, once, and goes on when the disk is mended', async () => {
+    const folder = newFolder();
+    const file = join(folder, 'requests.jsonl');
+    const server = await serve(await servedRegistry(), {
+      requestLog: { file, fileBytes: 4096, files: 1 },
+    });
+    const lost = () => metric(server, 'mle_request_log_lost_total');
+    const full = `${file}.1`;
+    mkdirSync(join(full, 'in-the-way'), { recursive: true });
+    let sent = 0;
+    for (; ((await lost()) ?? 0) < 20; sent++) {
+      await predict(server);
+      await sleep(2);
+    }
+    rmSync(full, { recursive: true });
+    const before = await lost();
+    await sleep(1000); // the disk is asked again once a second
+    for (let i = 0; i < 10; i++, sent++) {
+      await predict(server);
+      await sleep(10);
+    }
+    expect(await lost()).toBe(before);
+    await server.close();
+    // The line after which the file was full is written, and counted as lost with its rotation.
+    const written = [full, file].flatMap(logged).length;
+    expect(sent - written).toBe(before! - 1);
+  });
+
+  it('begins no service where it has no folder, and leaves none behind', async () => {
+    const registry = await servedRegistry();
+    const taken = join(newFolder(), 'taken');
+    writeFileSync(taken, '');
+    const asked = vi.spyOn(registry, 'resolve');
+    const begun = serve(registry, { requestLog: { file: join(taken, 'x.jsonl') }, pollMs: 10 });
+    await expect(begun).rejects.toThrow(/needs the folder .*taken, and .*\[STORAGE_FAILED\]/);
+    asked.mockClear();
+    await sleep(100);
+    expect(asked).not.toHaveBeenCalled(); // nobody looks for new versions
+  });
+});
+
+describe('a service that ends', () => {
+  it('hangs up on who sends for longer than a request may take', async () => {
+    const limits = { requestMs: 200, predictMs: 100 };
+    const server = await serve(await servedRegistry(), { limits });
+    const { port } = new URL(await server.listen({ port: 0 }));
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => {});
+    await once(socket, 'connect');
+    const head = 'POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n';
+    socket.write(`${head}content-length: 1000\r\n\r\n{`);
+    await sleep(20);
+    const dripping = setInterval(() => socket.write(' '), 20);
+    const ended = await Promise.race([
+      server.close().then(() => 'ended'),
+      sleep(3000, 'still there'),
+    ]);
+    clearInterval(dripping);
+    socket.destroy();
+    expect(ended).toBe('ended');
+  });
+});
+
 describe('options', () => {
   it.each([
     ['an option that is not there', { speed: 1 }, 'INVALID_ARGUMENT'],
@@ -304,6 +427,11 @@ describe('options', () => {
       'features of what is redacted',
       { requestLog: { file: 'x', redact: ['city'], features: true } },
       'INVALID_ARGUMENT',
+    ],
+    [
+      'to redact what is no column',
+      { requestLog: { file: 'x', redact: ['City'] } },
+      /redact names "City".*Did you mean.*city.*INVALID_ARGUMENT/,
     ],
   ])('refuse %s', async (_, options, code) => {
     const registry = await servedRegistry();

@@ -2,10 +2,12 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
+import { referenceProfile, Table } from 'mle-kit';
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { keyChecker } from '../../../src/serving/apiKeys.js';
 import { Counts } from '../../../src/serving/counts.js';
+import { DriftTally } from '../../../src/serving/driftTally.js';
 import { parseStrictJson } from '../../../src/serving/jsonBody.js';
 import { LoadGate } from '../../../src/serving/loadGate.js';
 import { MicroBatcher } from '../../../src/serving/microBatcher.js';
@@ -99,20 +101,25 @@ describe('MicroBatcher', () => {
 describe('LoadGate', () => {
   class Response extends EventEmitter {
     status = 200;
-    writeHead(status: number): void {
-      this.status = status;
+    headers: object = {};
+    body = '';
+    writeHead(status: number, headers: object): void {
+      Object.assign(this, { status, headers });
     }
-    end(): void {
+    end(body = ''): void {
+      this.body = body;
       this.emit('close');
     }
   }
+  const idOf = () => 'an-id';
+  const requestOn = (socket: object, url = '/predict') => ({ url, socket, resume() {} }) as never;
   const meet = (gate: LoadGate, work = (_: Response): void => {}, url = '/predict'): Response => {
     const response = new Response();
     const handler = gate.guard((request, given) => {
       if (gate.enter(request, given)) work(response);
       else response.status = 503;
-    });
-    handler({ url, resume() {} } as never, response as never);
+    }, idOf);
+    handler(requestOn(new EventEmitter(), url), response as never);
     return response;
   };
   const statuses = (met: readonly Response[]): number[] => met.map(({ status }) => status);
@@ -139,8 +146,8 @@ describe('LoadGate', () => {
   it('gives no place to those who still send, and refuses them where it has become full meanwhile', () => {
     let [shed, sending] = [0, 0];
     const gate = new LoadGate(1, () => shed++);
-    const handler = gate.guard(() => sending++);
-    const request = { url: '/predict', resume() {} } as never;
+    const handler = gate.guard(() => sending++, idOf);
+    const request = requestOn(new EventEmitter());
     const responses = Array.from({ length: 3 }, () => new Response());
     for (const response of responses) handler(request, response as never);
     expect([sending, gate.inFlight, shed]).toEqual([3, 0, 0]);
@@ -148,6 +155,48 @@ describe('LoadGate', () => {
       ...[true, false, false],
     ]);
     expect([gate.inFlight, shed]).toEqual([1, 2]);
+  });
+
+  it('frees each place once: when its answer is sent, or its connection ends', () => {
+    const gate = new LoadGate(9, () => {});
+    const socket = new EventEmitter();
+    const responses = [new Response(), new Response(), new Response()];
+    for (const response of responses) gate.enter(requestOn(socket), response as never);
+    expect(gate.inFlight).toBe(3);
+    responses[0]!.end();
+    expect(gate.inFlight).toBe(2);
+    socket.emit('close'); // Node tells this much, and of those that wait their turn no more
+    expect(gate.inFlight).toBe(0);
+    responses[1]!.end();
+    expect(gate.inFlight).toBe(0);
+  });
+
+  it('refuses in the manner of the address, by the id of the request', () => {
+    const gate = new LoadGate(1, () => {});
+    meet(gate);
+    const of = (url: string) => JSON.parse(meet(gate, () => {}, url).body);
+    expect(of('/predict')).toEqual({ detail: expect.stringContaining('busy') });
+    expect(of('/v2/models/rain/infer')).toEqual({ error: expect.stringContaining('busy') });
+    expect(of('/invocations')).toMatchObject({ error_code: 'TEMPORARILY_UNAVAILABLE' });
+    expect(meet(gate).headers).toMatchObject({ 'retry-after': '1', 'x-request-id': 'an-id' });
+  });
+
+  it('gives no place to a request whose connection has ended', () => {
+    const gate = new LoadGate(9, () => {});
+    const socket = Object.assign(new EventEmitter(), { closed: true });
+    expect(gate.enter(requestOn(socket), new Response() as never)).toBe(false);
+    expect(gate.inFlight).toBe(0);
+  });
+});
+
+describe('DriftTally', () => {
+  it('takes a value that is left out for missing, whatever every object has by that name', () => {
+    const names = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 'Ann' : null));
+    const table = Table.from([['constructor', { kind: 'string', values: names }]]);
+    const reference = referenceProfile(table);
+    const tally = new DriftTally(reference, ['constructor'], 100);
+    for (const name of names) tally.add(name === null ? {} : { constructor: name });
+    expect(tally.scores()[0]!.score).toBeCloseTo(0, 12);
   });
 });
 

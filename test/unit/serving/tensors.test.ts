@@ -93,9 +93,15 @@ describe('one tensor of all columns', () => {
     ['texts', rows([1, 2], ['1', '2']), /inputs\.0\.wind: .*"1", a string/],
     ['a datatype of texts', rows([1, 2], [1, 2], { datatype: 'BYTES' }), /must be one of FP64/],
     ['a fraction in whole numbers', rows([1, 2], [0.5, 2], { datatype: 'INT8' }), /whole numbers/],
+    ['more than a byte in a byte', rows([1, 2], [0, 256], { datatype: 'UINT8' }), /0 to 255/],
+    [
+      'less than none in a byte',
+      rows([1, 2], [-300, 0], { datatype: 'UINT8' }),
+      /data\.0: .*UINT8/,
+    ],
+    ['less than a byte has', rows([1, 2], [-129, 0], { datatype: 'INT8' }), /-128 to 127/],
     ['a value out of range', rows([2, 2], [1, 2, 1, 24]), /inputs\.1\.hour: .*24/],
     ['no rows', rows([0, 2], []), /no rows/],
-    ['too many rows', rows([2000, 2], []), /at most 1000 rows/],
     ['parameters that are no object', rows([1, 2], [1, 2], { parameters: 5 }), /must be an object/],
     ['one dimension', rows([2], [1, 2]), /no input "input-0"; known are wind, hour/],
     ['another one beside it', [...rows([1, 2], [1, 2]), column('wind', [1])], /no input "input-0"/],
@@ -103,6 +109,24 @@ describe('one tensor of all columns', () => {
     expect(await infer('gusts', gusts, inputs)).toMatchObject({
       status: 400,
       error: expect.stringMatching(says),
+    });
+  });
+
+  it('is refused with too many rows, by the status for that', async () => {
+    const apart = [column('wind', new Array(1001).fill(1)), { name: 'hour' }];
+    for (const inputs of [rows([2000, 2], []), apart]) {
+      expect(await infer('gusts', gusts, inputs)).toMatchObject({
+        status: 413,
+        error: expect.stringMatching(/at most 1000/),
+      });
+    }
+  });
+
+  it('is taken to the very ends of its datatype, and then it is for the schema to say', async () => {
+    const bytes = (data: readonly number[]) => rows([1, 2], data, { datatype: 'UINT8' });
+    expect(await infer('gusts', gusts, bytes([0, 0]))).toMatchObject({ status: 200 });
+    expect(await infer('gusts', gusts, bytes([255, 0]))).toMatchObject({
+      error: expect.stringMatching(/inputs\.0\.wind: .*255/),
     });
   });
 
