@@ -2,12 +2,16 @@
 import { spawn } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { progressBar } from 'mle-kit';
+import { MlError, progressBar } from 'mle-kit';
 import { gradeDemo } from './demo/gradeDemo.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'build', 'demo-grading');
-const { all, page } = await gradeDemo(root, out, progressBar());
+const { all, page } = await gradeDemo(root, out, progressBar()).catch((error: unknown) => {
+  if (!(error instanceof MlError)) throw error;
+  console.error([error.message, error.hint].filter(Boolean).join('\nHint: '));
+  process.exit(1);
+});
 
 for (const { marks } of all.students) {
   const [note = ''] = marks.submission === null ? ['nothing was handed in'] : marks.notes;

@@ -45,7 +45,7 @@ const steps: Readonly<Record<string, () => Promise<Tally>>> = {
 
 async function chapters(): Promise<Tally> {
   const course = new Course(root);
-  const { slugs } = course;
+  const slugs = course.select([]); // notebooks that have lost their lesson, too
   if (slugs.length === 0) {
     console.error('There are no chapters.');
     return { ...NOTHING, failed: 1 };

@@ -45,6 +45,6 @@ export async function gradeDemo(root: string, out: string, progress?: Progress):
     progress,
     limits: { seconds: 3 },
   });
-  const all = await writeClassReports(grades, report.bundle, report.marks, report.sources);
+  const { all } = await writeClassReports(grades, report.bundle, report.marks, report.sources);
   return { report, all, page: join(grades, 'class.html') };
 }

@@ -1,6 +1,6 @@
 /**
  * What npm, pip and Python are started with: nothing in the learner's shell may send packages
- * elsewhere, bring foreign ones in, or ask a question that nobody can answer.
+ * elsewhere, bring foreign ones in, leave some out, or ask a question that nobody can answer.
  */
 export function childEnvironment(environment = process.env) {
   const clean = { ...environment };
@@ -10,6 +10,8 @@ export function childEnvironment(environment = process.env) {
     'PIP_TARGET',
     'PIP_PREFIX',
     '__PYVENV_LAUNCHER__',
+    'NODE_ENV', // as "production" it has npm leave out what builds and tests
+    ...Object.keys(clean).filter((name) => /^npm_config_(omit|only|production)$/i.test(name)),
   ]) {
     delete clean[name];
   }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { diagnose } from './diagnose.mjs';
+import { AGAIN, diagnose } from './diagnose.mjs';
 import { childEnvironment } from './environment.mjs';
+import { SetupFault } from './fault.mjs';
 import { fingerprint, textOf } from './fingerprint.mjs';
 import { requireNpm } from './npm.mjs';
 
@@ -17,11 +18,7 @@ export const nodePackages = {
   present: (paths) => existsSync(paths.installedLock),
 
   async examine({ paths }) {
-    const difference = differsFromLock(
-      textOf(paths.packageLock),
-      textOf(paths.installedLock),
-      (name) => existsSync(join(paths.root, name)),
-    );
+    const difference = differenceIn(paths);
     return difference === undefined ? { sound: true } : { sound: false, why: difference };
   },
 
@@ -33,6 +30,9 @@ export const nodePackages = {
       [
         ...npm.args,
         'ci',
+        // Whatever a .npmrc leaves out.
+        '--include=dev',
+        '--include=optional',
         '--no-progress',
         '--fetch-retries=3',
         '--fetch-retry-mintimeout=1000',
@@ -43,9 +43,22 @@ export const nodePackages = {
     if (code !== 0) {
       throw diagnose('npm', 'npm registry', output, { what: 'npm ci', log: paths.log });
     }
+    const difference = differenceIn(paths);
+    if (difference !== undefined) {
+      throw new SetupFault(
+        `npm ci has ended well, but ${difference}: a setting of npm may leave packages out.`,
+        `npm config list   (shows your settings: take out "omit", "only" and the like), then ${AGAIN}`,
+      );
+    }
     return {};
   },
 };
+
+function differenceIn(paths) {
+  return differsFromLock(textOf(paths.packageLock), textOf(paths.installedLock), (name) =>
+    existsSync(join(paths.root, name)),
+  );
+}
 
 /**
  * The first difference between the lock and what npm says it installed; undefined when there is none.

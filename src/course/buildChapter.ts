@@ -6,6 +6,7 @@ import { backendOf, rulesOf } from './compareChapter.js';
 import { compareOutputs } from './compareOutputs.js';
 import type { Course } from './course.js';
 import type { Fault } from './fault.js';
+import { keepBefore } from './keepBefore.js';
 import { codeCells, hasTag, type Notebook, type NotebookCell, type Output } from './notebook.js';
 import { formatNotebook, parseNotebook } from './notebookText.js';
 import { runChapter } from './runChapter.js';
@@ -19,6 +20,8 @@ export interface Built {
   readonly seconds: number;
   /** Whether the file on disk is another one now. */
   readonly changed: boolean;
+  /** A copy of the one that was there, if it was not the lesson's; else null. */
+  readonly kept: string | null;
   readonly faults: readonly Fault[];
 }
 
@@ -26,7 +29,8 @@ export interface Built {
  * Writes a chapter's notebook from its lesson: executed, with PNGs beside the interactive pictures.
  *
  * A stored output that the new one matches is kept, so that building twice, or on another machine,
- * gives the same bytes. A chapter with a fault is not written: the old notebook stays.
+ * gives the same bytes. A chapter with a fault is not written: the old notebook stays. One that is
+ * not the lesson's may hold answers: a copy of it is kept first.
  */
 export async function buildChapter(
   course: Course,
@@ -39,7 +43,7 @@ export async function buildChapter(
   if (!existsSync(course.lessonFile(slug))) {
     const text = 'the lesson is missing; delete the notebook or bring the lesson back.';
     const fault = { chapter: slug, cell: null, line: null, text };
-    return { slug, seconds: 0, changed: false, faults: [fault] };
+    return { slug, seconds: 0, changed: false, kept: null, faults: [fault] };
   }
   const begin = performance.now();
   const { notebook, faults } = await runChapter(course, slug, {
@@ -48,7 +52,10 @@ export async function buildChapter(
     onCell: (number, count) => options.onProgress?.(`cell ${number} of ${count}`),
   });
   const seconds = () => (performance.now() - begin) / 1000;
-  if (faults.length > 0) return { slug, seconds: seconds(), changed: false, faults };
+  const notWritten = (faults: readonly Fault[]): Built => {
+    return { slug, seconds: seconds(), changed: false, kept: null, faults };
+  };
+  if (faults.length > 0) return notWritten(faults);
 
   const file = course.notebookFile(slug);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
@@ -58,12 +65,12 @@ export async function buildChapter(
 
   const text = formatNotebook(notebook);
   const heavy = tooHeavy(slug, notebook, text);
-  if (heavy.length > 0) return { slug, seconds: seconds(), changed: false, faults: heavy };
-  if (text !== before) {
-    await mkdir(dirname(file), { recursive: true });
-    await replaceFile('buildChapter', file, (temporary) => writeFile(temporary, text));
-  }
-  return { slug, seconds: seconds(), changed: text !== before, faults: [] };
+  if (heavy.length > 0) return notWritten(heavy);
+  if (text === before) return notWritten([]);
+  const kept = before === null ? null : keepBefore(course, slug, before, notebook);
+  await mkdir(dirname(file), { recursive: true });
+  await replaceFile('buildChapter', file, (temporary) => writeFile(temporary, text));
+  return { slug, seconds: seconds(), changed: true, kept, faults: [] };
 }
 
 /** Replaces outputs that differ from the stored ones only as the rules allow by the stored ones. */

@@ -1,15 +1,19 @@
 /** How two outputs of one cell may differ. */
 export interface ComparisonRules {
-  /** Largest relative difference of two numbers, ≥ 0. */
+  /** Largest relative difference of two numbers that count nothing, ≥ 0. */
   readonly tolerance: number;
   /** Times, ports, memory: every number may differ. */
   readonly maskNumbers: boolean;
-  /** Whole numbers may differ: counts behind another tensor backend's rounding. */
-  readonly maskCounts: boolean;
+  /**
+   * Two whole numbers: `exact` where they count something, `close` as other numbers where they come
+   * out of tensors, `any` where those were rounded by another backend.
+   */
+  readonly counts: 'exact' | 'close' | 'any';
 }
 
 /** Below this distance two numbers are equal whatever their ratio: 1e-16 and −3e-17 both mean 0. */
 const ZERO = 1e-12;
+const WHOLE = /^-?\d+$/;
 const NUMBER = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi;
 /** The backend is stated, and may differ from machine to machine. */
 const BACKEND = /^\[backend\] .*$/gm;
@@ -46,7 +50,7 @@ function tokens(text: string, rules: ComparisonRules): string[] {
   }
   parts.push(text.slice(end));
   // A masked number may be longer than before, which moves what is aligned beside it.
-  const loose = rules.maskNumbers || rules.maskCounts;
+  const loose = rules.maskNumbers || rules.counts === 'any';
   return loose ? parts.map((part, i) => (i % 2 ? part : part.replace(/[ ─]+/g, ' '))) : parts;
 }
 
@@ -54,7 +58,9 @@ function sameToken(a: string, b: string, index: number, rules: ComparisonRules):
   if (a === b) return true;
   if (index % 2 === 0) return false;
   if (rules.maskNumbers) return true;
-  if (rules.maskCounts && /^-?\d+$/.test(a) && /^-?\d+$/.test(b)) return true;
+  if (rules.counts !== 'close' && WHOLE.test(a) && WHOLE.test(b)) {
+    return rules.counts === 'any' || BigInt(a) === BigInt(b);
+  }
   return closeNumbers(Number(a), Number(b), rules.tolerance);
 }
 

@@ -12,6 +12,9 @@ export interface CourseOptions {
   readonly cellSeconds?: number;
 }
 
+/** What JupyterLab calls a notebook that was duplicated: a learner's own, and no chapter. */
+const COPY = /-Copy\d+$/;
+
 /**
  * A course on disk: `lessons/NN-slug.ts` and `notebooks/NN-slug.ipynb`, one to one.
  *
@@ -53,24 +56,34 @@ export class Course {
     return readFileSync(this.lessonFile(slug), 'utf8').replaceAll('\r\n', '\n');
   }
 
-  /** All chapters in order: every lesson, and every notebook that has lost its lesson. */
+  /** The chapters in order: every one has its lesson. */
   get slugs(): string[] {
-    const names = (folder: string, ending: string) =>
-      existsSync(join(this.root, folder))
-        ? readdirSync(join(this.root, folder)).flatMap((name) =>
-            /^\d\d-/.test(name) && name.endsWith(ending) ? [name.slice(0, -ending.length)] : [],
-          )
-        : [];
-    return [...new Set([...names('lessons', '.ts'), ...names('notebooks', '.ipynb')])].sort();
+    return this.#names('lessons', '.ts');
+  }
+
+  /** The notebooks in order that have lost their lesson, but for the learner's own copies. */
+  get orphans(): string[] {
+    const slugs = this.slugs;
+    const names = this.#names('notebooks', '.ipynb');
+    return names.filter((name) => !slugs.includes(name) && !COPY.test(name));
+  }
+
+  /** What is called as chapters are, without its ending. */
+  #names(folder: string, ending: string): string[] {
+    const path = join(this.root, folder);
+    const all = existsSync(path) ? readdirSync(path) : [];
+    const ours = all.filter((name) => /^\d\d-/.test(name) && name.endsWith(ending));
+    return ours.map((name) => name.slice(0, -ending.length)).sort();
   }
 
   /**
-   * The chapters that arguments such as `08`, `13` or `08-linear-regression` name; all without any.
+   * The chapters that arguments such as `08`, `13` or `08-linear-regression` name, `orphans` among them;
+   * all without any.
    *
    * @throws MlError INVALID_ARGUMENT when one names no chapter.
    */
   select(names: readonly string[]): string[] {
-    const slugs = this.slugs;
+    const slugs = [...this.slugs, ...this.orphans];
     const wanted = names.map((name) => {
       const found = slugs.find((slug) => slug === name || slug.startsWith(`${name}-`));
       if (found) return found;
@@ -79,6 +92,6 @@ export class Course {
         `no chapter is called "${name}". There are: ${slugs.join(', ')}.`,
       );
     });
-    return names.length === 0 ? slugs : [...new Set(wanted)];
+    return names.length === 0 ? slugs.sort() : [...new Set(wanted)];
   }
 }

@@ -11,6 +11,10 @@ import { parseNotebook } from './notebookText.js';
 import { runChapter } from './runChapter.js';
 import { runScript } from './runScript.js';
 
+const LESSON_MISSING =
+  'the lesson is missing. Bring it back; or, if the notebook is your own, give it a name that does ' +
+  'not begin with a number.';
+
 export interface VerifyOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called as work goes on, with what is being done in a few words. */
@@ -47,8 +51,7 @@ export async function verifyChapter(
   const verdict = (cells: number, faults: readonly Fault[]): Verdict => {
     return { slug, cells, seconds: (performance.now() - begin) / 1000, faults };
   };
-  if (!existsSync(course.lessonFile(slug)))
-    return verdict(0, [whole(slug, 'the lesson is missing.')]);
+  if (!existsSync(course.lessonFile(slug))) return verdict(0, [whole(slug, LESSON_MISSING)]);
   const stored = storedNotebook(course, slug);
   if (typeof stored === 'string') return verdict(0, [whole(slug, stored)]);
 

@@ -5,7 +5,7 @@ import { UNREADABLE } from './readSubmission.js';
 
 /** Where somebody's work lies. */
 export interface FoundSubmission {
-  /** As the folder or file is called. */
+  /** As the folder or file is called; with its ending where that is of no notebook. */
   readonly student: string;
   /** Relative to the folder of all submissions, with forward slashes. */
   readonly file: string;
@@ -13,10 +13,13 @@ export interface FoundSubmission {
   readonly fault: string | null;
 }
 
-const NOTEBOOK = /\.(ipynb|ts)$/;
+const NOTEBOOK = /\.(ipynb|ts)$/i;
+/** The fault of a file that is something else: an archive, a document, a notebook renamed. */
+export const NO_NOTEBOOK = 'it is no notebook and no script';
 
 /**
- * Finds what was handed in, in the order of names. No link is followed.
+ * Finds what was handed in, in the order of names. No link is followed. What else lies there is found,
+ * too, and has its fault: somebody may have meant it.
  *
  *     <student>.ipynb | <student>.ts
  *     <student>/<assignment>.ipynb             or the only notebook or script there, whatever its name
@@ -38,8 +41,8 @@ export function findSubmissions(folder: string, assignment: string): FoundSubmis
     if (entry.isDirectory()) return [inFolder(folder, path, entry.name, assignment)];
     const { name, ext } = parse(entry.name);
     if (NOTEBOOK.test(ext)) return [{ student: name, file: path, fault: null }];
-    if (!entry.isSymbolicLink()) return [];
-    const fault = 'it is a symbolic link, and those are never followed';
+    const linked = 'it is a symbolic link, and those are never followed';
+    const fault = entry.isSymbolicLink() ? linked : NO_NOTEBOOK;
     return [{ student: entry.name, file: path, fault }];
   });
 }
@@ -56,7 +59,9 @@ function inFolder(
     return inFolder(root, `${path}/${assignment}`, student, assignment);
   }
   const works = entries.filter(({ name }) => NOTEBOOK.test(name)).map(({ name }) => name);
-  const named = [`${assignment}.ipynb`, `${assignment}.ts`].find((name) => works.includes(name));
+  const named = ['ipynb', 'ts']
+    .map((ending) => `${assignment}.${ending}`.toLowerCase())
+    .flatMap((called) => works.find((name) => name.toLowerCase() === called) ?? [])[0];
   const chosen = named ?? (works.length === 1 ? works[0] : undefined);
   if (chosen !== undefined) return { student, file: `${path}/${chosen}`, fault: null };
   const fault =

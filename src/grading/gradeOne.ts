@@ -47,7 +47,7 @@ export async function gradeOne(work: StudentWork, grader: Grader): Promise<Grade
   const { bundle, out, sandbox } = grader;
   const [first] = works;
   if (first === undefined) {
-    const marks = marksOf(bundle, student, null, () => null);
+    const marks = marksOf(bundle, student, null, null, () => null);
     await writeStored(marksFile(out, student), marks);
     return { marks, source: null, reused: false };
   }
@@ -60,7 +60,8 @@ export async function gradeOne(work: StudentWork, grader: Grader): Promise<Grade
       `gradeSubmissions: ${student} handed in ${file}, but ${fault}. Make it readable to you, and grade again.`,
     );
   }
-  const { cells, sha256 } = read;
+  const { sha256 } = read;
+  const cells = fault === null ? read.cells : [];
   const source = cells.length > 0 ? cells.join('\n\n') : null;
   const stored = readStored<StoredRun>(runFile(out, student), 'mle-run/1');
   if (sandbox === null) {
@@ -76,8 +77,9 @@ export async function gradeOne(work: StudentWork, grader: Grader): Promise<Grade
   const facts = [grader.sha256, first.file, sha256, fault, works.length];
   const stamp = hashOf(JSON.stringify([...facts, sandbox.limits, grader.safe]));
   if (stored?.stamp === stamp) {
+    // They may be an older run's: a run is stored before it is compared, and may be compared anew.
     const marks = readStored<SubmissionMarks>(marksFile(out, student), 'mle-marks/1');
-    if (marks !== null) return { marks, source, reused: true };
+    if (marks?.stamp === marksStamp(stamp, grader)) return { marks, source, reused: true };
   }
   const twice = works.length > 1 ? [handedInTwice(works.map(({ file }) => file))] : [];
   let run: StoredRun = {
@@ -124,9 +126,10 @@ async function runFairly(
 async function mark(
   { student, dataOf }: StudentWork,
   run: StoredRun,
-  { bundle, host, out }: Grader,
+  grader: Grader,
   prepared?: PreparedStudent,
 ): Promise<SubmissionMarks> {
+  const { bundle, host, out } = grader;
   const marks = new Map<string, TestMark>();
   if (run.fault === null) {
     const { tests } = prepared ?? (await host.prepare(dataOf));
@@ -144,9 +147,14 @@ async function mark(
   }
   const found = (exercise: string, test: string) =>
     marks.get(JSON.stringify([exercise, test])) ?? null;
-  const made = marksOf(bundle, student, run, found);
+  const made = marksOf(bundle, student, run, marksStamp(run.stamp, grader), found);
   await writeStored(marksFile(out, student), made);
   return made;
+}
+
+/** Tells of what run marks are, and by which bundle. */
+function marksStamp(run: string, { sha256 }: Grader): string {
+  return hashOf(JSON.stringify([run, sha256]));
 }
 
 function pointsOf(bundle: ReadBundle['bundle'], exercise: string, test: string): number {

@@ -74,8 +74,18 @@ export async function gradeSubmissions(
     bundle.students,
   );
 
-  if (!recompute) await assertWorks(openSandbox(limits, unsafe), signal);
   const graded = new Map<string, Awaited<ReturnType<typeof gradeOne>>>();
+  const stopped = () =>
+    new MlError(
+      'ABORTED',
+      `gradeSubmissions: stopped after ${graded.size} of ${students.length} submissions. ` +
+        `The same call goes on from there: ${join(out, 'marks')} holds what is done.`,
+    );
+  if (!recompute) {
+    await assertWorks(openSandbox(limits, unsafe), signal).catch((cause) => {
+      throw signal.aborted ? stopped() : cause;
+    });
+  }
   const waiting = [...students];
   let failed = false;
   const work = async (): Promise<void> => {
@@ -100,13 +110,7 @@ export async function gradeSubmissions(
     const places = Array.from({ length: Math.min(parallel, students.length) }, work);
     const ends = await Promise.allSettled(places);
     const broken = ends.find((end) => end.status === 'rejected');
-    if (signal.aborted) {
-      throw new MlError(
-        'ABORTED',
-        `gradeSubmissions: stopped after ${graded.size} of ${students.length} submissions. ` +
-          `The same call goes on from there: ${join(out, 'marks')} holds what is done.`,
-      );
-    }
+    if (signal.aborted) throw stopped();
     if (broken) throw broken.reason;
   } finally {
     progress.finish();

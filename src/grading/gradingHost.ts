@@ -30,6 +30,7 @@ export type HostReply =
  */
 export class GradingHost {
   #tests: PreparedTest[] = [];
+  #runs = 0;
 
   async answer(question: HostQuestion): Promise<HostReply> {
     try {
@@ -46,8 +47,9 @@ export class GradingHost {
   async #prepare(student: string, script: string, seed: string): Promise<PreparedStudent> {
     const run: Run = { student, phrase: seed };
     setRun(run);
-    // A script may use its data anywhere, so each student has a run of it.
-    await import(`${pathToFileURL(script).href}?student=${student}`);
+    // A script may use its data anywhere, so each student has a run of it. The number makes it one
+    // for the same student, too: Node runs no address twice, and without a roster all are `sample`.
+    await import(`${pathToFileURL(script).href}?student=${student}&run=${++this.#runs}`);
     const assignment = run.assignment as Assignment<unknown>;
     this.#tests = [];
     const tests: AskedTest[] = [];

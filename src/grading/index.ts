@@ -21,6 +21,7 @@ export { defineAssignment } from './defineAssignment.js';
 export { decodeValue, encodeValue } from './exchange.js';
 export { canvasGrades } from './gradebooks/canvasGrades.js';
 export { type Gradebook, type GradebookForm, readGradebook } from './gradebooks/gradebook.js';
+export { withoutRow } from './gradebooks/matchStudents.js';
 export { moodleGrades } from './gradebooks/moodleGrades.js';
 export { type NbgraderFacts, nbgraderGrades } from './gradebooks/nbgraderGrades.js';
 export { type NbgraderSubmission, nbgraderSubmissions } from './gradebooks/nbgraderSubmissions.js';
@@ -40,7 +41,11 @@ export type {
 export { type ExerciseStatistics, exerciseStatistics } from './reports/exerciseStatistics.js';
 export { readClassMarks } from './reports/readClassMarks.js';
 export { type Standing, standingOf } from './reports/standing.js';
-export { writeClassReports, writeReports } from './reports/writeClassReports.js';
+export {
+  type WrittenReports,
+  writeClassReports,
+  writeReports,
+} from './reports/writeClassReports.js';
 export { type RubricOptions, rubric } from './rubric.js';
 export { mergeRubric } from './rubrics/mergeRubric.js';
 export type { Passage } from './similarity/sharedPassages.js';

@@ -10,12 +10,14 @@ const LONGEST_WHY = 300;
  * The marks of a submission from those of its tests.
  *
  * @param run   null when nothing was handed in.
+ * @param stamp of run and bundle; null when nothing was handed in.
  * @param marks of each test by exercise and sentence; one that is missing earns nothing.
  */
 export function marksOf(
   { id, sha256, libraryVersion, points, exercises }: AssignmentBundle,
   student: string,
   run: StoredRun | null,
+  stamp: string | null,
   marks: (exercise: string, test: string) => TestMark | null,
 ): SubmissionMarks {
   const reason = run === null ? 'nothing was handed in' : (run.fault ?? 'it was not run');
@@ -39,6 +41,7 @@ export function marksOf(
     assignmentSha256: sha256,
     libraryVersion,
     student,
+    stamp,
     submission: run?.submission ?? null,
     points,
     earned: graded.reduce((sum, { earned }) => sum + earned, 0),

@@ -48,7 +48,7 @@ export function readSubmission(path: string): ReadSubmission {
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .replaceAll('\r\n', '\n');
-  const cells = path.endsWith('.ipynb') ? notebookCode(text) : scriptCode(text);
+  const cells = /\.ipynb$/i.test(path) ? notebookCode(text) : scriptCode(text);
   if (typeof cells === 'string') return none(cells, sha256);
   const code = cells.filter((cell) => cell.trim() !== '');
   if (code.length > MOST_CELLS) {

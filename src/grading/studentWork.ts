@@ -1,5 +1,5 @@
 import { SAMPLE_STUDENT } from './defineAssignment.js';
-import type { FoundSubmission } from './findSubmissions.js';
+import { type FoundSubmission, NO_NOTEBOOK } from './findSubmissions.js';
 import { assertStudent } from './student.js';
 
 /** The works of one student. */
@@ -18,7 +18,8 @@ export interface Stranger {
 }
 
 /**
- * Whose work is whose. Capitals make no difference; whoever handed in nothing is there, too.
+ * Whose work is whose. Capitals make no difference; whoever handed in nothing is there, too. A file
+ * that is no notebook is the work of who has no other, and whose name begins the file's.
  *
  * @param roster for whom the assignment was built.
  */
@@ -36,7 +37,7 @@ export function studentWorks(
     return entry;
   };
   if (!open) for (const student of roster) add(student);
-  for (const one of found) {
+  for (const one of found.filter(({ fault }) => fault !== NO_NOTEBOOK)) {
     const known = students.get(one.student.toLowerCase());
     if (known === undefined && !open) {
       strangers.push({ file: one.file, why: `${one.student} is not on the roster` });
@@ -44,10 +45,25 @@ export function studentWorks(
       strangers.push({ file: one.file, why: 'it is called as nobody can be' });
     } else (known ?? add(one.student)).works.push(one);
   }
+  const without = [...students.values()].filter(({ works }) => works.length === 0);
+  for (const one of found.filter(({ fault }) => fault === NO_NOTEBOOK)) {
+    const [owner] = without
+      .filter(({ student }) => beginsWith(one.student, student))
+      .sort((a, b) => b.student.length - a.student.length);
+    if (owner === undefined) strangers.push({ file: one.file, why: NO_NOTEBOOK });
+    else owner.works.push(one);
+  }
   const all = [...students.values()].map(({ student, works }) => {
     return { student, works, dataOf: open ? SAMPLE_STUDENT : student };
   });
   return { students: all, strangers };
+}
+
+/** Whether a file's name begins with a student's, and not with a longer word. */
+function beginsWith(file: string, student: string): boolean {
+  const next = file[student.length] ?? '';
+  const same = file.slice(0, student.length).toLowerCase() === student.toLowerCase();
+  return same && !/[\p{L}\p{N}]/u.test(next);
 }
 
 function isStudent(name: string): boolean {

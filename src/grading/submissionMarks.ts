@@ -18,6 +18,8 @@ export interface SubmissionMarks {
   readonly assignmentSha256: string;
   readonly libraryVersion: string;
   readonly student: string;
+  /** Tells whether they are still those of the run, by this bundle. Null when nothing was handed in. */
+  readonly stamp: string | null;
   /** Null when nothing was handed in. */
   readonly submission: { readonly file: string; readonly sha256: string } | null;
   readonly points: number;

@@ -1,15 +1,22 @@
+import { Matrix, MlError } from '../core/index.js';
+
 /**
  * A test for `check`: whether two results agree, else in words how they differ.
  *
  * Numbers agree when they differ by at most `tolerance`, relative to the wanted one where that is
  * larger than 1; NaN agrees with NaN, infinity only with itself. Arrays agree entry by entry, plain
- * objects field by field, dates when they are the same moment.
+ * objects and matrices field by field, dates when they are the same moment. Whatever else came is not
+ * equal to any of these.
+ *
+ * What is wrong in words is truthy: inside `every` or before `&&` write `equals(…) === true`.
  *
  * @param came      the learner's result: a number, a text, a truth value, a date, or an array or
  *   object of them.
- * @param wanted    what it has to be.
+ * @param wanted    what it has to be: one of these, too.
  * @param tolerance of numbers. Default 1e-9.
  * @returns true, or what is wrong in words.
+ * @throws MlError INVALID_ARGUMENT where something else is wanted, such as a Set or a Table: its own
+ *   fields do not tell one from another.
  *
  * @example equals([1, 2], [1, 3]); // 'entry 1: came 2, wanted 3'
  */
@@ -31,6 +38,13 @@ function firstDifference(
   wanted: unknown,
   tolerance: number,
 ): Difference | undefined {
+  if (!isComparable(wanted)) {
+    throw new MlError(
+      'INVALID_ARGUMENT',
+      `equals: wanted is ${describe(wanted)}, into which it does not look. Make an array, a plain object ` +
+        'or a text of it first, and of what came, too.',
+    );
+  }
   const plain = { path: [], words: `came ${describe(came)}, wanted ${describe(wanted)}` };
   if (isList(wanted)) {
     if (!isList(came)) return plain;
@@ -44,7 +58,7 @@ function firstDifference(
     return undefined;
   }
   if (isRecord(wanted)) {
-    if (!isRecord(came)) return plain;
+    if (!isRecord(came) || came instanceof Matrix !== wanted instanceof Matrix) return plain;
     for (const field of new Set([...Object.keys(wanted), ...Object.keys(came)])) {
       const inside = firstDifference(came[field], wanted[field], tolerance);
       if (inside) return { path: [field, ...inside.path], words: inside.words };
@@ -63,8 +77,19 @@ function agree(came: unknown, wanted: unknown, tolerance: number): boolean {
   return Math.abs(came - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
 }
 
+/** Whether it is certain what tells it from another one. */
+function isComparable(value: unknown): boolean {
+  if (typeof value === 'function' || typeof value === 'symbol') return false;
+  if (typeof value !== 'object' || value === null) return true;
+  return value instanceof Date || isList(value) || isRecord(value);
+}
+
+/** A plain object or a matrix: all that they hold is in their fields. */
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !isList(value) && !(value instanceof Date);
+  if (typeof value !== 'object' || value === null || isList(value)) return false;
+  if (value instanceof Matrix) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 function isList(value: unknown): value is ArrayLike<unknown> {
@@ -75,7 +100,9 @@ function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (isList(value)) return `${value.length} entries`;
   if (value instanceof Date) return Number.isNaN(+value) ? 'no date' : value.toISOString();
-  return isRecord(value)
-    ? `an object of ${Object.keys(value).join(', ') || 'nothing'}`
-    : String(value);
+  if (value instanceof Matrix) return `a matrix of ${value.rows} × ${value.columns}`;
+  if (isRecord(value)) return `an object of ${Object.keys(value).join(', ') || 'nothing'}`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `an instance of ${value.constructor?.name || 'a class'}`;
 }

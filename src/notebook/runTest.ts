@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Tests } from './exercise.js';
 import { recordAnswer, Thrown } from './recordAnswer.js';
 
@@ -47,8 +48,10 @@ function describeOutput(value: unknown): string | undefined {
   if (value === undefined || value instanceof Thrown) return undefined;
   if (typeof value === 'function') return undefined;
   const list = ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
-  const text = typeof list === 'number' ? String(list) : JSON.stringify(list);
-  return text === undefined || text.length > 60 ? undefined : text;
+  // JSON has no NaN, no bigint and no circle.
+  const oneLine = { depth: 3, compact: true, breakLength: Number.POSITIVE_INFINITY };
+  const text = typeof list === 'string' ? JSON.stringify(list) : inspect(list, oneLine);
+  return text.length > 60 ? undefined : text;
 }
 
 function describeError(error: unknown): string {

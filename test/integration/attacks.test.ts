@@ -9,10 +9,10 @@ import {
   writeClassReports,
 } from 'mle-kit/grading';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bubblewrapFault } from '../../src/grading/apart/sandbox.js';
 import { CODE_ATTACKS } from './attacks/codeAttacks.js';
 import { FILE_ATTACKS } from './attacks/fileAttacks.js';
 import { SLY_ATTACKS } from './attacks/slyAttacks.js';
+import { whyNotApart } from './whyNotApart.js';
 
 const ATTACKS = { ...CODE_ATTACKS, ...SLY_ATTACKS };
 
@@ -54,7 +54,7 @@ const notebook = (cells: readonly string[]) =>
     nbformat_minor: 5,
   });
 
-const fault = bubblewrapFault();
+const fault = whyNotApart();
 describe.skipIf(fault)(`submissions among attacks${fault ? `: ${fault}` : ''}`, () => {
   beforeAll(async () => {
     server = createServer(() => {

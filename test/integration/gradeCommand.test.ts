@@ -13,8 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAssignment, gradeSubmissions } from 'mle-kit/grading';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bubblewrapFault } from '../../src/grading/apart/sandbox.js';
 import { mle } from '../unit/cli/recordMle.js';
+import { whyNotApart } from './whyNotApart.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mle-grade-'));
 const at = (...path: string[]) => join(folder, ...path);
@@ -62,7 +62,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const fault = bubblewrapFault();
+const fault = whyNotApart();
 describe.skipIf(fault)(`mle grade${fault ? `: ${fault}` : ''}`, () => {
   it('marks everybody on the roster, partly right work partly', async () => {
     const { code, out } = await grade('one');
@@ -197,7 +197,10 @@ describe.skipIf(fault)(`mle grade${fault ? `: ${fault}` : ''}`, () => {
       writeFileSync(at('fake', 'bwrap'), script, { mode: 0o755 });
       process.env.PATH = `${at('fake')}:${path}`;
       const { code, err } = await grade('x');
-      expect([code, err]).toEqual([1, expect.stringMatching(/does not start: .* No permissions/)]);
+      expect([code, err]).toEqual([
+        1,
+        expect.stringMatching(/does not start: No permissions.*AppArmor/s),
+      ]);
       expect(existsSync(at('x'))).toBe(false);
     } finally {
       process.env.PATH = path;

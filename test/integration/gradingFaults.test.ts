@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAssignment, gradeSubmissions } from 'mle-kit/grading';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bubblewrapFault } from '../../src/grading/apart/sandbox.js';
+import { whyNotApart } from './whyNotApart.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mle-faults-'));
 const at = (...path: string[]) => join(folder, ...path);
@@ -29,7 +29,7 @@ const mark = (file: string) => writeFileSync(at(file), '');
 const stored = (out: string) =>
   ['ada', 'bo'].filter((student) => existsSync(at(out, 'marks', `${student}.json`)));
 
-const fault = bubblewrapFault();
+const fault = whyNotApart();
 describe.skipIf(fault)(`a failure that is not the student's${fault ? `: ${fault}` : ''}`, () => {
   beforeAll(async () => {
     const script = join(import.meta.dirname, 'attacks', 'sums.ts');

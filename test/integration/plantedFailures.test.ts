@@ -157,6 +157,14 @@ describe('a sound chapter', { timeout: 60_000 }, () => {
     edit((text) => text.replace('1 / 3.0', '1 / 3'));
   });
 
+  it('is kept beside the new one when it was edited by hand and is built', async () => {
+    edit((text) => text.replace('1 / 3', '1 / 3.0'));
+    const edited = readFileSync(course.notebookFile(slug), 'utf8');
+    const { changed, kept } = await buildChapter(course, slug);
+    expect(changed).toBe(true);
+    expect(readFileSync(kept ?? '', 'utf8')).toBe(edited);
+  });
+
   it('is refused when the notebook is missing, is no JSON, or has no lesson', async () => {
     const text = readFileSync(course.notebookFile(slug), 'utf8');
     rmSync(course.notebookFile(slug));

@@ -322,6 +322,16 @@ describe.skipIf(process.platform === 'win32')('set-up', { timeout: 30_000 }, () 
     );
   });
 
+  it('has npm bring all packages, and says so where it does not', async () => {
+    const { code, stderr } = await setUp({ FAKE_NPM: 'sparing' });
+    expect(callsOf(/npm ci/)).toEqual(['npm ci --include=dev --include=optional']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^npm ci has ended well, but node_modules\/typescript is missing: .*\nMend it with: {2}npm config list/,
+    );
+    expect(await setUp()).toMatchObject({ code: 0 }); // the stamp vouched for nothing
+  });
+
   it('shows the last words of a fault that it does not know, and where the rest is', async () => {
     const { code, stderr } = await setUp({ FAKE_NPM: 'odd' });
     expect(code).toBe(1);

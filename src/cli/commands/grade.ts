@@ -59,7 +59,7 @@ export function addGradeCommand(program: Command, terminal: Terminal): void {
         }),
       );
       const { bundle, marks, sources, strangers, reused } = report;
-      await writeClassReports(out, bundle, marks, sources);
+      const { rubricRowsAdded } = await writeClassReports(out, bundle, marks, sources);
       const document = {
         assignment: bundle.id,
         points: bundle.points,
@@ -67,10 +67,14 @@ export function addGradeCommand(program: Command, terminal: Terminal): void {
         reused,
         students: marks.map(({ student, earned, notes }) => ({ student, earned, notes })),
         strangers,
+        rubricRowsAdded,
       };
       answer(terminal, { json }, document, [
         ...alignCells(marks.map(rowOf)),
         ...strangers.map(({ file, why }) => oneLine(`${file} is not graded: ${why}.`)),
+        ...(rubricRowsAdded > 0
+          ? [`${rubricRowsAdded} ${rubricRowsAdded === 1 ? 'row' : 'rows'} added to rubric.csv.`]
+          : []),
         `${bundle.id}: ${marks.length} students${reused > 0 ? `, ${reused} of them as before` : ''}, in ${out}: open class.html.`,
       ]);
     });

@@ -77,26 +77,39 @@ function addExport(command: Command, terminal: Terminal): void {
       const { readClassMarks } = await import('../../grading/index.js');
       const { writeCsv } = await import('../../data/index.js');
       const all = await readClassMarks(folder);
-      const table = await gradesTable(all, choices);
+      const { table, leftOut } = await gradesTable(all, choices);
       await writeCsv(table, to);
-      const document = { assignment: all.assignment, as: choices.as, rows: table.rowCount, to };
+      const { assignment } = all;
+      const document = { assignment, as: choices.as, rows: table.rowCount, leftOut, to };
       const rows = `${table.rowCount} rows as ${choices.as} takes them, in ${to}.`;
-      answer(terminal, { json }, document, [rows]);
+      const none = `Not in the gradebook, and nothing was handed in: ${leftOut.join(', ')}.`;
+      answer(terminal, { json }, document, leftOut.length === 0 ? [rows] : [rows, none]);
     });
 }
 
+/** The table, and who is not in it, having handed in nothing. */
 async function gradesTable(all: ClassMarks, { as, gradebook, column, course }: ExportChoices) {
-  const { canvasGrades, moodleGrades, nbgraderGrades, nbgraderSubmissions, readGradebook } =
-    await import('../../grading/index.js');
+  const {
+    canvasGrades,
+    moodleGrades,
+    nbgraderGrades,
+    nbgraderSubmissions,
+    readGradebook,
+    withoutRow,
+  } = await import('../../grading/index.js');
   const roster = gradebook === undefined ? undefined : await readGradebook(gradebook);
   if (as === 'nbgrader') {
     const submissions =
       course === undefined ? undefined : nbgraderSubmissions(course, all.assignment);
-    return nbgraderGrades(all, { roster, submissions });
+    return { table: nbgraderGrades(all, { roster, submissions }), leftOut: [] };
   }
   if (roster?.form !== as) {
     const came = roster === undefined ? 'none was named' : `this one has the form "${roster.form}"`;
     throw new MlError('INVALID_ARGUMENT', `--gradebook needs an export of ${as}, and ${came}.`);
   }
-  return as === 'canvas' ? canvasGrades(all, roster, column) : moodleGrades(all, roster, column);
+  const grades = as === 'canvas' ? canvasGrades : moodleGrades;
+  return {
+    table: grades(all, roster, column),
+    leftOut: withoutRow(all, roster.students).map(({ student }) => student),
+  };
 }

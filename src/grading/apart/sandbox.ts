@@ -61,12 +61,16 @@ function scriptOf(entry: 'compile' | 'run'): string {
   return `grading/apart/${entry === 'compile' ? 'compileEntry' : 'runnerEntry'}.js`;
 }
 
-/** Why submissions cannot be run by bubblewrap; null when they can, as far as its version tells. */
+/** Why submissions cannot be run by bubblewrap; null when they can, as far as a trial tells. */
 export function bubblewrapFault(): string | null {
   const told = spawnSync('bwrap', ['--help'], { encoding: 'utf8' }).stdout ?? '';
   if (told === '') return 'there is no bwrap here';
   const fit = told.includes('--size') && told.includes('--disable-userns');
-  return fit ? null : 'the one here is older than 0.8';
+  if (!fit) return 'the one here is older than 0.8';
+  // It may be there, and be kept from its work: by AppArmor, or in a container.
+  const trial = ['--unshare-all', '--ro-bind', '/', '/', 'true'];
+  const { status, stderr } = spawnSync('bwrap', trial, { encoding: 'utf8' });
+  return status === 0 ? null : `it does not start: ${stderr?.trim() || 'it says nothing'}`;
 }
 
 /** Why submissions cannot be run, and what helps. */
@@ -74,7 +78,9 @@ export function cannot(why: string): MlError {
   return new MlError('UNSUPPORTED', `submissions are run apart by bubblewrap, and ${why}.`, {
     hint:
       'On Debian and Ubuntu: apt-get install bubblewrap. Grading needs Linux, and in a container the right to ' +
-      'make namespaces. --unsafe grades without, and says what it leaves open. If the library was changed ' +
-      'since it was built: node scripts/setup.mjs.',
+      'make namespaces. Where AppArmor denies it, as on Ubuntu 24.04: ' +
+      'sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0. ' +
+      '--unsafe grades without bubblewrap, and says what it leaves open. ' +
+      'If the library was changed since it was built: node scripts/setup.mjs.',
   });
 }

@@ -16,7 +16,7 @@ const IDENTITY = [
  * @param column how the assignment's column is called in the export, such as `Metrics (4711)`. Default:
  *   the one whose name is the assignment's title, with an id behind it or without; if there is none,
  *   Canvas asks at the import whether to create it.
- * @throws MlError INCOMPLETE when a student with marks is not in the export.
+ * @throws MlError INCOMPLETE when a student who handed in is not in the export.
  *
  * Marks that a person has to complete, and students without marks, keep what the export says.
  * Source: Canvas's gradebook_importer.rb.

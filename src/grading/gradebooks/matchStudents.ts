@@ -1,6 +1,7 @@
 import { MlError } from '../../core/index.js';
 import type { ClassMarks } from '../reports/classMarks.js';
 import { standingOf } from '../reports/standing.js';
+import type { SubmissionMarks } from '../submissionMarks.js';
 
 /** Marks by student, as a gradebook needs them. */
 export interface MatchedMarks {
@@ -13,22 +14,20 @@ export interface MatchedMarks {
 /**
  * The marks of a class for the students of a gradebook; names agree whatever their case.
  *
- * @throws MlError INCOMPLETE when somebody has marks and no row: they would be lost silently.
+ * @throws MlError INCOMPLETE when somebody who handed in has no row: the marks would be lost silently.
  */
 export function matchStudents(
   where: string,
   all: ClassMarks,
   students: readonly (string | null)[],
 ): MatchedMarks {
-  const rows = new Set(students.map((student) => student?.toLowerCase()));
-  const lost = all.students
-    .map(({ marks }) => marks.student)
-    .filter((student) => !rows.has(student.toLowerCase()));
+  const lost = withoutRow(all, students).filter(({ submission }) => submission !== null);
   if (lost.length > 0) {
+    const names = lost.map(({ student }) => student);
     throw new MlError(
       'INCOMPLETE',
-      `${where}: ${lost.length} of ${all.students.length} students with marks are not in the gradebook: ` +
-        `${lost.slice(0, 10).join(', ')}. Export it again, or name students as it does.`,
+      `${where}: ${lost.length} of ${all.students.length} students have marks and are not in the gradebook: ` +
+        `${names.slice(0, 10).join(', ')}. Export it again, or name students as it does.`,
     );
   }
   const standings = new Map(
@@ -41,4 +40,15 @@ export function matchStudents(
       return standing === undefined || standing.open > 0 ? null : String(standing.earned);
     },
   };
+}
+
+/** The marks of those whom a gradebook does not know: who left the course, perhaps. */
+export function withoutRow(
+  { students }: ClassMarks,
+  known: readonly (string | null)[],
+): readonly SubmissionMarks[] {
+  const rows = new Set(known.map((student) => student?.toLowerCase()));
+  return students
+    .map(({ marks }) => marks)
+    .filter(({ student }) => !rows.has(student.toLowerCase()));
 }

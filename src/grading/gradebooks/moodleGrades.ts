@@ -13,7 +13,7 @@ const IDENTITY = [
  * and the last column to the grade item, whose maximum has to be the assignment's points.
  *
  * @param column default: the title. In the export it is called `Assignment: Title (Real)` or the like.
- * @throws MlError INCOMPLETE when a student with marks is not in the export.
+ * @throws MlError INCOMPLETE when a student who handed in is not in the export.
  *
  * Marks that a person has to complete, and students without marks, are `-`, Moodle's "no grade".
  * Source: Moodle's grade/import/csv/classes/load_data.php.

@@ -16,9 +16,14 @@ export async function readTexts(pathOrText: string): Promise<Table> {
   const text = pathOrText.includes('\n')
     ? pathOrText
     : await readFile(pathOrText, 'utf8').catch(() => '');
-  const [header = ''] = text.split('\n', 1);
-  const delimiter = header.includes(';') && !header.includes(',') ? ';' : ',';
+  const delimiter = delimiterOf(text);
   const { columnNames } = await readCsv(pathOrText, { delimiter });
   const columns = Object.fromEntries(columnNames.map((name) => [name, 'string'] as const));
   return readCsv(pathOrText, { delimiter, columns });
+}
+
+/** What parts the fields of a CSV text. */
+export function delimiterOf(text: string): ',' | ';' {
+  const [header = ''] = text.split('\n', 1);
+  return header.includes(';') && !header.includes(',') ? ';' : ',';
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { replaceFile } from '../../core/index.js';
 import { writeCsv } from '../../data/index.js';
 import type { AssignmentBundle } from '../assignmentBundle.js';
+import { addRubricRows } from '../rubrics/addRubricRows.js';
 import { rubricTable } from '../rubrics/rubricTable.js';
 import type { SubmissionMarks } from '../submissionMarks.js';
 import { classHtml } from './classHtml.js';
@@ -14,6 +15,13 @@ import { reportHtml } from './reportHtml.js';
 import { reportMarkdown } from './reportMarkdown.js';
 import { studentReport } from './studentReport.js';
 
+/** What came of writing the reports of a class. */
+export interface WrittenReports {
+  readonly all: ClassMarks;
+  /** How many rows a `rubric.csv` lacked that was there. */
+  readonly rubricRowsAdded: number;
+}
+
 /**
  * Writes all that marks are good for.
  *
@@ -23,8 +31,8 @@ import { studentReport } from './studentReport.js';
  *     OUT/class.json                                  everything, for `mle marks`
  *     OUT/rubric.csv                                  to be filled in by a person, where there is a rubric
  *
- * The same marks give the same bytes, each file is there whole or not at all, and a `rubric.csv`
- * that is there is left as it is: it may hold a person's work.
+ * The same marks give the same bytes, and each file is there whole or not at all. A `rubric.csv`
+ * that is there may hold a person's work: what stands in it stays, and rows that it lacks are added.
  *
  * @param out     a folder, made if need be.
  * @param marks   one for each student, those who handed in nothing included.
@@ -36,12 +44,14 @@ export async function writeClassReports(
   bundle: AssignmentBundle,
   marks: readonly SubmissionMarks[],
   sources: ReadonlyMap<string, string>,
-): Promise<ClassMarks> {
+): Promise<WrittenReports> {
   const all = classMarks(bundle, marks, sources);
   await writeReports(out, all);
   const rubric = join(out, 'rubric.csv');
-  if (all.rubrics.length > 0 && !existsSync(rubric)) await writeCsv(rubricTable(all), rubric);
-  return all;
+  if (all.rubrics.length === 0) return { all, rubricRowsAdded: 0 };
+  if (existsSync(rubric)) return { all, rubricRowsAdded: await addRubricRows(rubric, all) };
+  await writeCsv(rubricTable(all), rubric);
+  return { all, rubricRowsAdded: 0 };
 }
 
 /** Writes the reports of marks that are complete, but for `rubric.csv`. */

@@ -63,6 +63,29 @@ describe('mle marks export', () => {
     );
   });
 
+  it('says who has no row and handed in nothing', async () => {
+    const { folder, fill } = await graded();
+    const gradebook = fill('moodle.csv', 'Username,Email address\nada,a\nbo,b\ncem,c\n');
+    const to = join(folder, 'out.csv');
+    const args = [
+      'marks',
+      'export',
+      folder,
+      '--as',
+      'moodle',
+      '--gradebook',
+      gradebook,
+      '--to',
+      to,
+    ];
+    expect(await mle(...args)).toEqual({
+      code: 0,
+      out: `3 rows as moodle takes them, in ${to}.\nNot in the gradebook, and nothing was handed in: dana.\n`,
+      err: '',
+    });
+    expect(JSON.parse((await mle(...args, '--json')).out).leftOut).toEqual(['dana']);
+  });
+
   it('asks for the export of the platform that is meant', async () => {
     const { folder, fill } = await graded();
     const args = ['marks', 'export', folder, '--as', 'canvas', '--to', join(folder, 'out.csv')];

@@ -69,6 +69,15 @@ describe('compareRun', () => {
     expect(compareRun(on('native', 0.97), on('wasm', 0.98))).toHaveLength(1);
   });
 
+  it('takes whole numbers of a picture for counts, but for those behind tensors', () => {
+    const two = [notebook([picture([3e6])]), notebook([picture([2_999_998])])] as const;
+    expect(compareRun(...two)[0]?.text).toMatch(/expected 3000000, but got 2999998/);
+    const behind = two.map(({ cells: [cell] }) => notebook(cell!.outputs!, ['tensor']));
+    expect(compareRun(behind[0]!, behind[1]!)).toEqual([]);
+    // Beyond 2 ** 53 every number is whole.
+    expect(compareRun(notebook([picture([1e17])]), notebook([picture([1e17 + 32])]))).toEqual([]);
+  });
+
   it('masks how many marks a picture has, there only', () => {
     const on = (backend: string, marks: readonly number[]) =>
       notebook([printed(`[backend] ${backend}\n`), picture(marks)], ['tensor']);
@@ -110,5 +119,16 @@ describe('compareSources', () => {
       1,
     );
     expect(compareSources(stored, { ...stored, cells: [] })).toHaveLength(1);
+  });
+
+  it('takes what JupyterLab writes of the kernel on saving for no change', () => {
+    const of = (language_info: object) => ({ ...notebook([]), metadata: { language_info } });
+    const saved = of({ name: 'typescript', version: '5.9', mimetype: 'text/x-typescript' });
+    expect(compareSources(saved, of({ name: 'typescript' }))).toEqual([]);
+  });
+
+  it('does not send those who wrote answers to write the notebook again', () => {
+    const [difference] = compareSources(notebook([], [], 'return 42;'), notebook([]));
+    expect(difference?.text).toMatch(/If you wrote answers here, leave the notebook as it is/);
   });
 });

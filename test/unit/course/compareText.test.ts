@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ComparisonRules, compareText } from '../../../src/course/compareText.js';
 
-const exact: ComparisonRules = { tolerance: 1e-6, maskNumbers: false, maskCounts: false };
+const exact: ComparisonRules = { tolerance: 1e-6, maskNumbers: false, counts: 'exact' };
 const masked = { ...exact, maskNumbers: true };
-const otherBackend = { ...exact, tolerance: 1e-4, maskCounts: true };
+const tensor: ComparisonRules = { ...exact, tolerance: 1e-4, counts: 'close' };
+const otherBackend: ComparisonRules = { ...tensor, counts: 'any' };
 
 describe('compareText', () => {
   it.each([
@@ -24,6 +25,9 @@ describe('compareText', () => {
       '983 of 1000, loss 0.10002',
       otherBackend,
     ],
+    ['a whole number next to another behind a tensor', 'norm 300000', 'norm 300001', tensor],
+    ['the same count, otherwise written', 'row 07 of -0', 'row 7 of 0', exact],
+    ['a rounded number beside a whole one', 'mean 3', 'mean 3.000000001', exact],
     ['the line that names the backend', '[backend] native\nx', '[backend] wasm\nx', exact],
   ])('accepts %s', (_, before, after, rules) => {
     expect(compareText(before, after, rules)).toBeNull();
@@ -33,6 +37,8 @@ describe('compareText', () => {
     ['another word', 'ships 1', 'sinks 1', exact],
     ['a number beyond the tolerance', 'mass 4207.12', 'mass 4207.13', exact],
     ['a count that is one off', '982 rows', '983 rows', exact],
+    ['a count that is two in three million off', '3000000 rows', '2999998 rows', exact],
+    ['a count that no number holds', '9007199254740993', '9007199254740992', exact],
     ['a line more', 'a\n', 'a\nb\n', exact],
     ['a line less', 'a\nb\n', 'a\n', exact],
     ['a sign', '-0.5', '0.5', exact],

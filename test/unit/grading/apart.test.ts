@@ -1,7 +1,11 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { limitsFrom } from '../../../src/grading/apart/limits.js';
+import { bubblewrapFault, openSandbox } from '../../../src/grading/apart/sandbox.js';
 import { treeUsage } from '../../../src/grading/apart/treeUsage.js';
 
 describe('limitsFrom', () => {
@@ -17,6 +21,48 @@ describe('limitsFrom', () => {
     ['no number', { seconds: Number.NaN }],
   ])('refuses %s', (_, limits) => {
     expect(() => limitsFrom(limits)).toThrow('OUT_OF_RANGE');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a bubblewrap that does not do', () => {
+  const { PATH } = process.env;
+  const folder = mkdtempSync(join(tmpdir(), 'mle-bwrap-'));
+  afterEach(() => {
+    process.env.PATH = PATH;
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const pretend = (help: string, trial: string) => {
+    const script = `#!/bin/sh\n[ "$1" = --help ] && { echo "${help}"; exit 0; }\n${trial}\n`;
+    writeFileSync(join(folder, 'bwrap'), script, { mode: 0o755 });
+    process.env.PATH = folder;
+  };
+  const FIT = '--size --disable-userns';
+
+  it.each([
+    ['is not there', undefined, '', /^there is no bwrap here$/],
+    ['is too old', '--size', 'exit 0', /older than 0\.8/],
+    [
+      'is denied its work',
+      FIT,
+      'echo "setting up uid map: denied" >&2; exit 1',
+      /^it does not start: setting up uid map: denied$/,
+    ],
+    ['fails in silence', FIT, 'exit 1', /^it does not start: it says nothing$/],
+    ['works', FIT, 'exit 0', /^null$/],
+  ])('is told: it %s', (_, help, trial, words) => {
+    if (help === undefined) process.env.PATH = join(folder, 'empty');
+    else pretend(help, trial);
+    expect(String(bubblewrapFault())).toMatch(words);
+  });
+
+  it('comes with what helps', () => {
+    pretend(FIT, 'exit 1');
+    expect(() => openSandbox(limitsFrom(), false)).toThrow(
+      expect.objectContaining({
+        code: 'UNSUPPORTED',
+        hint: expect.stringMatching(/AppArmor.*sudo sysctl/),
+      }),
+    );
   });
 });
 

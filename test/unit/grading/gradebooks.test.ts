@@ -7,6 +7,7 @@ import {
   nbgraderSubmissions,
   readGradebook,
   readRoster,
+  withoutRow,
 } from 'mle-kit/grading';
 import { describe, expect, it } from 'vitest';
 import { writeCsv } from '../../../src/data/index.js';
@@ -132,6 +133,14 @@ describe('canvasGrades', () => {
     const all = classOf([...marks, marksOf('zoe', [1, 1])]);
     const gradebook = await readGradebook(CANVAS);
     expect(() => canvasGrades(all, gradebook)).toThrow(/1 of 5 students.*zoe/);
+  });
+
+  it('needs no row for who handed in nothing, and may have left', async () => {
+    const gradebook = await readGradebook(CANVAS);
+    const all = classOf([...marks, marksOf('zoe', null)]);
+    const written = canvasGrades(all, gradebook);
+    expect(written.rowCount).toBe(canvasGrades(classOf(marks), gradebook).rowCount);
+    expect(withoutRow(all, gradebook.students).map(({ student }) => student)).toEqual(['zoe']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   defineAssignment,
@@ -10,7 +10,7 @@ import {
 } from 'mle-kit/grading';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newFolder } from '../registry/newFolder.js';
-import { bundle, marks } from './aClass.js';
+import { bundle, marks, marksOf } from './aClass.js';
 
 const HEADER = 'student,exercise,line,earned,comment\n';
 
@@ -73,6 +73,39 @@ describe('rubric.csv', () => {
     expect(header).toBe('student,file,exercise,line,says,points,earned,comment');
     expect(first).toBe('ada,ada/dice.ipynb,dice.3,1,names a die,2,,');
     expect(rest).toHaveLength(6); // 3 submissions of 2 lines, and the end of the file
+  });
+
+  it('gets the rows of who hands in late, and keeps every byte that stands there', async () => {
+    const { folder } = await graded();
+    const file = join(folder, 'rubric.csv');
+    // As a spreadsheet may give it back: other columns, another sign between them, no last newline.
+    const filled =
+      '\ufeffcomment;earned;line;exercise;student;seen by\r\n' +
+      '"well; said";2;1;dice.3;ada;me\r\n;;2;dice.3;ada;\r\n;;1;dice.3;bo;\r\n;;2;dice.3;bo;';
+    writeFileSync(file, filled);
+    const late = [...marks.slice(1), marksOf('dana', [1, 1])];
+    const again = () => writeClassReports(folder, bundle, late, new Map());
+    expect((await again()).rubricRowsAdded).toBe(4);
+    const now = readFileSync(file, 'utf8');
+    expect(now.slice(0, filled.length)).toBe(filled);
+    expect(now.slice(filled.length)).toBe(
+      '\r\n;;1;dice.3;cem;\r\n;;2;dice.3;cem;\r\n;;1;dice.3;dana;\r\n;;2;dice.3;dana;\r\n',
+    );
+    expect((await again()).rubricRowsAdded).toBe(0);
+    const merged = await mergeRubric(await readClassMarks(folder), file);
+    expect(merged.students[0]!.judged[0]!.criteria[0]).toMatchObject({ earned: 2 });
+  });
+
+  it('is left alone where it cannot be read', async () => {
+    const { folder } = await graded();
+    for (const text of ['', 'student,earned\nada,1\n', 'student,exercise,line\nada\n']) {
+      writeFileSync(join(folder, 'rubric.csv'), text);
+      const { rubricRowsAdded } = await writeClassReports(folder, bundle, marks, new Map());
+      expect([rubricRowsAdded, readFileSync(join(folder, 'rubric.csv'), 'utf8')]).toEqual([
+        0,
+        text,
+      ]);
+    }
   });
 
   it('can be merged as it is: everything is open still', async () => {

@@ -36,6 +36,21 @@ describe('findSubmissions', () => {
       ['bo', 'bo.ts'],
       ['cy', 'cy/whatever.ipynb'],
       ['dee', 'dee/sums.ipynb'],
+      ['notes.pdf', '! it is no notebook and no script'],
+    ]);
+  });
+
+  it('passes over nothing that somebody may have meant, however its ending is written', () => {
+    write('odd/bo.zip');
+    write('odd/cem.IPYNB');
+    write('odd/dana.ipynb.txt');
+    write('odd/eli/Sums.Ipynb');
+    write('odd/eli/draft.ipynb');
+    expect(found('odd')).toEqual([
+      ['bo.zip', '! it is no notebook and no script'],
+      ['cem', 'cem.IPYNB'],
+      ['dana.ipynb.txt', '! it is no notebook and no script'],
+      ['eli', 'eli/Sums.Ipynb'],
     ]);
   });
 
@@ -80,6 +95,30 @@ describe('studentWorks', () => {
     expect(strangers).toEqual([{ file: 'zoe.ipynb', why: 'zoe is not on the roster' }]);
   });
 
+  it('gives what is no notebook to who has no other work, by the longest name that begins it', () => {
+    const odd = (file: string) => {
+      return { student: file, file, fault: 'it is no notebook and no script' };
+    };
+    const files = [odd('Ann_sums.zip'), odd('anna.ipynb.txt'), odd('annabel.doc'), odd('bo.pdf')];
+    const { students, strangers } = studentWorks([...files, work('bo')], ['ann', 'anna', 'bo']);
+    expect(
+      students.map(({ student, works }) => [student, ...works.map(({ file }) => file)]),
+    ).toEqual([
+      ['ann', 'Ann_sums.zip'],
+      ['anna', 'anna.ipynb.txt'],
+      ['bo', 'bo.ipynb'],
+    ]);
+    const why = 'it is no notebook and no script';
+    expect(strangers).toEqual([
+      { file: 'annabel.doc', why },
+      { file: 'bo.pdf', why },
+    ]);
+    expect(studentWorks([odd('ann.zip')], ['sample'])).toEqual({
+      students: [],
+      strangers: [{ file: 'ann.zip', why }],
+    });
+  });
+
   it('takes everybody where there was no roster, but for names that could be no folder', () => {
     const { students, strangers } = studentWorks([work('ada'), work('a b')], ['sample']);
     expect(students).toEqual([{ student: 'ada', dataOf: 'sample', works: [work('ada')] }]);
@@ -101,6 +140,13 @@ describe('readSubmission', () => {
       fault: null,
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
+  });
+
+  it('knows a notebook by its ending in capitals, too', () => {
+    const cells = [{ cell_type: 'code', source: 'let a = 1;' }];
+    expect(readSubmission(write('TWO.IPYNB', JSON.stringify({ cells }))).cells).toEqual([
+      'let a = 1;',
+    ]);
   });
 
   it('takes a percent script by its cells, and any other whole', () => {

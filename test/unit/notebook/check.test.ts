@@ -129,6 +129,20 @@ describe('check with mistakes', () => {
     expect(heard.text).toContain('✗ of 5, 5 it is 0: it does not, your answer gave 7');
   });
 
+  const circle: { itself?: object } = {};
+  circle.itself = circle;
+  it.each([
+    ['a list with a NaN', [Number.NaN, 1], '[ NaN, 1 ]'],
+    ['a long list', Int8Array.of(1, 2, 3, 4, 5, 6, 7, 8), '[ 1, 2, 3, 4, 5, 6, 7, 8 ]'],
+    ['a bigint', 10n, '10n'],
+    ['a text', 'a "b"', String.raw`"a \"b\""`],
+    ['what holds itself', circle, '<ref *1> { itself: [Circular *1] }'],
+  ])('says what the answer gave: %s', async (_what, value, words) => {
+    pretendKernel(heard);
+    await check('3.1', () => value, { holds: (answer) => answer() === undefined });
+    expect(heard.text).toContain(`✗ holds: it does not, your answer gave ${words}\n`);
+  });
+
   it('knows a mistake in one of several functions, and one in a promise', async () => {
     pretendKernel(heard);
     const wrong = { says: 'you added.', answer: { times: (a: number, b: number) => a + b } };

@@ -191,4 +191,10 @@ describe('childEnvironment', () => {
     expect(clean).not.toHaveProperty('PYTHONPATH');
     expect(clean).not.toHaveProperty('PYTHONHOME');
   });
+
+  it('has npm leave nothing out', () => {
+    const names = ['NODE_ENV', 'npm_config_omit', 'NPM_CONFIG_OMIT', 'npm_config_production'];
+    const clean = childEnvironment(Object.fromEntries(names.map((name) => [name, 'x'])));
+    expect(names.filter((name) => name in clean)).toEqual([]);
+  });
 });
