@@ -55,7 +55,7 @@ export class StandardScaler implements Transformer<FittedStandardScaler> {
    * Learns from X (n, d), numbers only.
    *
    * @throws MlError EMPTY | WRONG_KIND | MISSING_VALUE | NOT_FINITE; OUT_OF_RANGE where values are
-   *   so large that their sum is no number.
+   *   so large that a difference to their mean is no number.
    */
   fit(X: Features): FittedStandardScaler {
     const where = 'StandardScaler.fit';
@@ -126,5 +126,5 @@ function deviation(values: ArrayLike<number>, centre: number): number {
     rest += part;
   }
   const spread = largest * Math.sqrt(Math.max(0, squares - (rest * rest) / n) / n);
-  return spread <= n * Math.abs(centre) * Number.EPSILON ? 0 : spread;
+  return spread <= n * Number.EPSILON * Math.abs(centre) ? 0 : spread;
 }

@@ -17,7 +17,10 @@ export function addPackageCommand(program: Command, terminal: Terminal): void {
     .command('package <model>')
     .description('the build context of an image of NAME@VERSION or NAME@ALIAS, and its manifests')
     .requiredOption('--out <folder>', 'where to write; not there yet, or empty')
-    .option('--image <name>', 'what the image will be called, HOST/PATH:TAG; made of name and version by default')
+    .option(
+      '--image <name>',
+      'what the image will be called, HOST/PATH:TAG; made of name and version by default',
+    )
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',

@@ -72,7 +72,8 @@ describe('scalers', () => {
     expect(() => fitted.inverseTransform(Matrix.from([[Number.NaN]]))).toThrow('MISSING_VALUE');
     expect(() => fitted.inverseTransform([[1]] as never)).toThrow('WRONG_KIND');
     expect(() => new Scaler({ scale: 2 } as object)).toThrow('INVALID_ARGUMENT');
-    const huge = name === 'StandardScaler' ? [1e308, 1e308] : [1e308, 1e308, -1e308, -1e308];
+    const huge =
+      name === 'StandardScaler' ? [1.7e308, 1.7e308, -1.7e308] : [1e308, 1e308, -1e308, -1e308];
     expect(fit(Matrix.fromColumns([huge]))).toThrow('OUT_OF_RANGE');
   });
 });
@@ -92,6 +93,7 @@ describe('StandardScaler', () => {
     expect(scaleOf([1e16, 1e16 + 10])).toBe(5); // though the mean, 1e16 + 5, is no number
     expect(scaleOf([1e-200, 3e-200])! / 1e-200).toBeCloseTo(1, 12);
     expect(scaleOf([1e300, 3e300])! / 1e300).toBeCloseTo(1, 12);
+    expect(scaleOf([1e308, 1.7e308])! / 1e308).toBeCloseTo(0.35, 12); // whose sum is no number
   });
 
   it('takes a column for constant when only rounding makes it vary', () => {
