@@ -443,7 +443,7 @@ import { linesRun } from 'mle-kit';
 // is started from its modules.
 const cli = pathToFileURL(join(dirname(library), 'dist', 'cli', 'index.js'));
 const fromModules = join(folder, 'mle.mjs');
-const start = `import { runMle } from '${cli}';\nprocess.exitCode = await runMle(process.argv.slice(2));\n`;
+const start = `import { runMle } from ${JSON.stringify(cli.href)};\nprocess.exitCode = await runMle(process.argv.slice(2));\n`;
 writeFileSync(fromModules, start);
 
 // %%

@@ -124,7 +124,9 @@ export class NotebookPage {
   async save(): Promise<void> {
     const written = this.page.waitForResponse(
       (response) =>
-        response.request().method() === 'PUT' && response.url().includes('/api/contents/'),
+        response.ok() &&
+        response.request().method() === 'PUT' &&
+        response.url().includes('/api/contents/'),
     );
     await this.page.getByRole('menuitem', { name: 'File', exact: true }).click();
     await this.page.getByRole('menuitem', { name: /^Save Notebook(?! As)/ }).click();

@@ -5,7 +5,7 @@ import { replaceFile } from '../core/index.js';
 import { backendOf, rulesOf } from './compareChapter.js';
 import { compareOutputs } from './compareOutputs.js';
 import type { Course } from './course.js';
-import type { Fault } from './fault.js';
+import { type Fault, LESSON_MISSING } from './fault.js';
 import { keepBefore } from './keepBefore.js';
 import { codeCells, hasTag, type Notebook, type NotebookCell, type Output } from './notebook.js';
 import { formatNotebook, parseNotebook } from './notebookText.js';
@@ -41,8 +41,7 @@ export async function buildChapter(
   } = {},
 ): Promise<Built> {
   if (!existsSync(course.lessonFile(slug))) {
-    const text = 'the lesson is missing; delete the notebook or bring the lesson back.';
-    const fault = { chapter: slug, cell: null, line: null, text };
+    const fault = { chapter: slug, cell: null, line: null, text: LESSON_MISSING };
     return { slug, seconds: 0, changed: false, kept: null, faults: [fault] };
   }
   const begin = performance.now();

@@ -8,6 +8,10 @@ export interface Fault {
   readonly text: string;
 }
 
+export const LESSON_MISSING =
+  'the lesson is missing. Bring it back; or, if the notebook is your own, give it a name that does ' +
+  'not begin with a number.';
+
 /** `08-linear-regression, cell 5 (lessons/08-linear-regression.ts:120): …` */
 export function formatFault({ chapter, cell, line, text }: Fault): string {
   const place = line === null ? `lessons/${chapter}.ts` : `lessons/${chapter}.ts:${line}`;

@@ -4,16 +4,12 @@ import { compareRun, compareScript, compareSources, type Difference } from './co
 import { printedText } from './compareOutputs.js';
 import type { Course } from './course.js';
 import { exerciseFaults } from './exerciseFaults.js';
-import type { Fault } from './fault.js';
+import { type Fault, LESSON_MISSING } from './fault.js';
 import { codeCellLines } from './lessonSource.js';
 import { codeCells, type Notebook } from './notebook.js';
 import { parseNotebook } from './notebookText.js';
 import { runChapter } from './runChapter.js';
 import { runScript } from './runScript.js';
-
-const LESSON_MISSING =
-  'the lesson is missing. Bring it back; or, if the notebook is your own, give it a name that does ' +
-  'not begin with a number.';
 
 export interface VerifyOptions {
   readonly signal?: AbortSignal | undefined;
@@ -69,7 +65,10 @@ export async function verifyChapter(
     const line = cell === null ? null : (starts[cell - 1] ?? null);
     return { chapter: slug, cell, line, text };
   };
-  const sources = compareSources(stored, fresh).map(locate);
+  const sources = [
+    ...compareSources(stored, fresh),
+    ...(ran ? compareSources(ran, fresh) : []),
+  ].map(locate);
   if (sources.length > 0 || faults.length > 0) return verdict(cells, [...sources, ...faults]);
   const notebook = ran ?? fresh;
 

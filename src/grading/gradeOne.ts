@@ -77,9 +77,10 @@ export async function gradeOne(work: StudentWork, grader: Grader): Promise<Grade
   const facts = [grader.sha256, first.file, sha256, fault, works.length];
   const stamp = hashOf(JSON.stringify([...facts, sandbox.limits, grader.safe]));
   if (stored?.stamp === stamp) {
-    // They may be an older run's: a run is stored before it is compared, and may be compared anew.
+    // They may be an older run's: a run is stored before it is compared, and then it is compared now.
     const marks = readStored<SubmissionMarks>(marksFile(out, student), 'mle-marks/1');
     if (marks?.stamp === marksStamp(stamp, grader)) return { marks, source, reused: true };
+    return { marks: await mark(work, stored, grader), source, reused: false };
   }
   const twice = works.length > 1 ? [handedInTwice(works.map(({ file }) => file))] : [];
   let run: StoredRun = {

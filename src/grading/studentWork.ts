@@ -45,12 +45,14 @@ export function studentWorks(
       strangers.push({ file: one.file, why: 'it is called as nobody can be' });
     } else (known ?? add(one.student)).works.push(one);
   }
-  const without = [...students.values()].filter(({ works }) => works.length === 0);
+  const classmates = [...students.values()];
+  const without = new Set(classmates.filter(({ works }) => works.length === 0));
   for (const one of found.filter(({ fault }) => fault === NO_NOTEBOOK)) {
-    const [owner] = without
+    const [owner] = classmates
       .filter(({ student }) => beginsWith(one.student, student))
       .sort((a, b) => b.student.length - a.student.length);
-    if (owner === undefined) strangers.push({ file: one.file, why: NO_NOTEBOOK });
+    if (owner === undefined || !without.has(owner))
+      strangers.push({ file: one.file, why: NO_NOTEBOOK });
     else owner.works.push(one);
   }
   const all = [...students.values()].map(({ student, works }) => {

@@ -104,7 +104,7 @@ function weightedAuc(where: string, counts: ThresholdCounts): number {
 }
 
 function powerOfTwoBelow(total: number): number {
-  return 2 ** Math.max(-1074, Math.floor(Math.log2(total)));
+  return 2 ** Math.min(1023, Math.max(-1074, Math.floor(Math.log2(total))));
 }
 
 function oneVsRest(

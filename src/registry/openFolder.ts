@@ -12,7 +12,12 @@ const MARK = 'registry.json';
  *
  * @throws MlError FILE_NOT_FOUND | INVALID_ARGUMENT | UNSUPPORTED
  */
-export async function openFolder(where: string, path: string, create: boolean): Promise<void> {
+export async function openFolder(
+  where: string,
+  path: string,
+  create: boolean,
+  again = false,
+): Promise<void> {
   const mark = await readMark(path);
   if (mark !== undefined) {
     const { kind, format } = isPlainObject(mark) ? mark : {};
@@ -29,7 +34,7 @@ export async function openFolder(where: string, path: string, create: boolean): 
   }
   const here = found && (await namesIn(path));
   // The mark has come since it was looked for: somebody was faster, and may have published already.
-  if (here?.includes(MARK)) return openFolder(where, path, create);
+  if (here?.includes(MARK) && !again) return openFolder(where, path, create, true);
   if (!create) {
     throw new MlError(
       'FILE_NOT_FOUND',

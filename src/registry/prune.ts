@@ -77,7 +77,10 @@ async function removeVersion(
   const aside = join(await ensureFolder(root, 'tmp'), randomUUID());
   try {
     const now = new Date();
-    await utimes(place, now, now); // else another prune would take it for an old left-over at once
+    // Else another prune would take it for an old left-over at once.
+    await utimes(place, now, now).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EPERM') throw cause; // somebody else's folder can be moved all the same
+    });
     await rename(place, aside);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;

@@ -20,6 +20,8 @@ import { TrafficModels } from './trafficModels.js';
 
 /** How often connections that have become idle are closed while the service ends. */
 const CLOSE_IDLE_MS = 20;
+/** A timer of more milliseconds would fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * A model of a registry as a web service: one signature in four dialects.
@@ -83,7 +85,8 @@ export async function buildServer(
   let app: FastifyInstance;
   try {
     if (settings.requestLog !== null) {
-      assertRedactable('buildServer', settings.requestLog, models.live.bundle.input);
+      const schemas = models.all.map(({ bundle }) => bundle.input);
+      assertRedactable('buildServer', settings.requestLog, schemas);
       requestLog = new RequestLog(settings.requestLog, {
         onLost: () => metrics.lost(),
         onFault: (err) => log('error', { err }, 'request log'),
@@ -103,8 +106,9 @@ export async function buildServer(
     await sleep(settings.drainMs);
     // Connections that become idle only now would be waited for until they time out.
     const idle = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS);
-    // A server that closes no longer looks for slow senders; all others have their answers by then.
-    const late = setTimeout(() => app.server.closeAllConnections(), requestMs + predictMs);
+    // A server that closes no longer looks for slow senders; all others have had the time for their answers.
+    const longestMs = Math.min(requestMs + predictMs, LONGEST_TIMER);
+    const late = setTimeout(() => app.server.closeAllConnections(), longestMs);
     try {
       await app.close();
     } finally {

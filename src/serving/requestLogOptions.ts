@@ -48,18 +48,23 @@ export function readLogOptions(
   return Object.freeze({ ...settings, redact: Object.freeze([...settings.redact]) });
 }
 
-/** A name with a slip of the pen would redact nothing, in silence. @throws MlError INVALID_ARGUMENT */
+/**
+ * A name with a slip of the pen would redact nothing, in silence.
+ *
+ * @param schemas of all versions at hand: one may read what another does not.
+ * @throws MlError INVALID_ARGUMENT
+ */
 export function assertRedactable(
   where: string,
   { redact }: Required<RequestLogOptions>,
-  { columns }: Schema,
+  schemas: readonly Schema[],
 ): void {
-  const known = columns.map(({ name }) => name);
+  const known = [...new Set(schemas.flatMap(({ columns }) => columns.map(({ name }) => name)))];
   const strange = redact.find((name) => !known.includes(name));
   if (strange === undefined) return;
   throw new MlError(
     'INVALID_ARGUMENT',
-    `${where}: requestLog.redact names ${JSON.stringify(strange)}, which the model does not read. ` +
+    `${where}: requestLog.redact names ${JSON.stringify(strange)}, which no version at hand reads. ` +
       describeKnown('Column', strange, known),
   );
 }

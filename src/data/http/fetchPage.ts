@@ -71,10 +71,7 @@ async function attemptPage(
   signal?.addEventListener('abort', stop, { once: true });
   try {
     if (signal?.aborted) stop();
-    const response = await fetchWithin(where, url, {
-      headers: { accept: 'application/json', ...headers },
-      signal: controller.signal,
-    });
+    const response = await fetchPages(where, url, headers, controller.signal);
     await checkStatus(where, url, response);
     const pieces: Uint8Array[] = [];
     let bytes = 0;
@@ -100,8 +97,15 @@ async function attemptPage(
   }
 }
 
-/** Follows where the server itself leads, as far as it leads to itself: see `otherServer`. */
-async function fetchWithin(where: string, first: URL, init: RequestInit): Promise<Response> {
+/** Follows where the server leads; with headers, only as far as it leads to itself: see `otherServer`. */
+async function fetchPages(
+  where: string,
+  first: URL,
+  headers: HttpSettings['headers'],
+  signal: AbortSignal,
+): Promise<Response> {
+  const isOpen = Object.keys(headers).length === 0;
+  const init = { headers: { accept: 'application/json', ...headers }, signal } as const;
   let url = first;
   for (let hops = 0; hops <= MOST_HOPS; hops++) {
     const response = await fetch(url, { ...init, redirect: 'manual' });
@@ -109,7 +113,7 @@ async function fetchWithin(where: string, first: URL, init: RequestInit): Promis
     if (target === null || !URL.canParse(target, url.href)) return response;
     await response.body?.cancel();
     const next = new URL(target, url);
-    if (next.origin !== first.origin) throw otherServer(where, url, next, 'sends on to');
+    if (!isOpen && next.origin !== first.origin) throw otherServer(where, url, next, 'sends on to');
     url = next;
   }
   throw new MlError('REQUEST_FAILED', `${where}: ${first} sends on more than ${MOST_HOPS} times.`);

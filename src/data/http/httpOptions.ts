@@ -34,7 +34,7 @@ export interface HttpOptions {
   readonly pages?: PageRule;
   /** Where the rows are in a body, such as `result.items`. Default: the body is the list. */
   readonly rows?: string;
-  /** Headers of every request. */
+  /** Headers of every request. With any, a redirect to another server is refused: they are meant for the first one. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The longest that one attempt may take, its body included. Default 10,000. */
   readonly timeoutMs?: number;

@@ -38,6 +38,7 @@ export async function joinParquet(
     withConnection((connection) =>
       untilStopped(where, connection, signal, async () => {
         await assertSameColumns(where, connection, paths);
+        signal?.throwIfAborted();
         try {
           await connection.run(
             `COPY (SELECT * FROM ${parquetSource(paths)}) ` +

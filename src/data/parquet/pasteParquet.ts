@@ -74,6 +74,7 @@ async function paste(
     const taken = chooseColumns(where, path, all, columns ?? undefined);
     assertApart(where, taken, added);
     const counted = await assertSameRows(where, connection, path, beside);
+    signal?.throwIfAborted();
     const names = taken.map(({ name }) => name);
     const others = added.map(({ name }) => name);
     if (await pasteChunks(path, names, counted, others, target, { signal })) {
@@ -84,8 +85,14 @@ async function paste(
     }
     await pasteRows(connection, path, names, counted, others, target);
   } catch (cause) {
-    throw isSystemError(cause) ? cause : parquetError(where, path, cause);
+    throw isSystemError(cause) && !isOf(path, cause) ? cause : parquetError(where, path, cause);
   }
+}
+
+/** Whether the system said it of this file, or while something was read. */
+function isOf(path: string, cause: unknown): boolean {
+  const { syscall, path: at } = cause as NodeJS.ErrnoException;
+  return syscall === 'read' || at === path;
 }
 
 /** Reads all, and writes it anew. */

@@ -12,7 +12,9 @@ export async function untilStopped<T>(
   signal?.addEventListener('abort', stop);
   try {
     signal?.throwIfAborted();
-    return await work();
+    const done = await work();
+    signal?.throwIfAborted(); // DuckDB forgets an interrupt that comes between two queries
+    return done;
   } catch (cause) {
     if (!signal?.aborted) throw cause;
     throw new MlError('ABORTED', `${where}: stopped from outside; nothing was written.`, { cause });

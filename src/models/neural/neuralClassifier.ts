@@ -58,7 +58,8 @@ export class NeuralClassifier {
    * @throws MlError SHAPE_MISMATCH | EMPTY | NOT_FINITE (also of a loss: with epoch, batch and the
    *   likely cause) | MISSING_VALUE | WRONG_KIND | OUT_OF_RANGE; INVALID_ARGUMENT for one class
    *   only; UNKNOWN_CATEGORY for a label that only the validation rows have; UNSUPPORTED for a layer
-   *   that the backend cannot train; ABORTED.
+   *   that the backend cannot train; INVALID_STATE for a checkpoint of another training, or of more
+   *   epochs than are asked for; ABORTED.
    */
   async fit<L extends Label>(
     X: Matrix,

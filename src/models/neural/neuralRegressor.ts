@@ -52,7 +52,8 @@ export class NeuralRegressor {
    * Learns from X (n, d) and y (n,); keeps neither, and never changes `this`.
    *
    * @throws MlError SHAPE_MISMATCH | EMPTY | NOT_FINITE (also of a loss: with epoch, batch and the
-   *   likely cause) | OUT_OF_RANGE; UNSUPPORTED for a layer that the backend cannot train; ABORTED.
+   *   likely cause) | OUT_OF_RANGE; UNSUPPORTED for a layer that the backend cannot train;
+   *   INVALID_STATE for a checkpoint of another training, or of more epochs than are asked for; ABORTED.
    */
   async fit(
     X: Matrix,

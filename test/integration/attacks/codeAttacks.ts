@@ -325,6 +325,7 @@ export const CODE_ATTACKS: Readonly<Record<string, CodeAttack>> = {
       }`,
     ],
     says: /came 0|came \d|limit|ended|stopped/,
+    spoils: true, // they compete with its own other answers, and who wins hangs on the machine's cores
   },
   'prints 10 GB': {
     cells: [

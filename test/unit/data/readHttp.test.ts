@@ -249,7 +249,7 @@ describe('readHttp gives up', () => {
     expect(other.asked).toEqual([]);
   });
 
-  it('when it is sent on to another server, but not within its own, and not for ever', async () => {
+  it('when it is sent on to another server with headers, and when it is sent on for ever', async () => {
     const other = await serve((_, response) => json(response, ROWS));
     const server = await serve(({ url }, response) => {
       const to: Record<string, string> = {
@@ -261,10 +261,12 @@ describe('readHttp gives up', () => {
       if (location === undefined) return json(response, ROWS);
       response.writeHead(302, { location }).end();
     });
-    await expect(readHttp(`${server.url}/away`, quick)).rejects.toThrow(
+    const secret = { ...quick, headers: { 'x-api-key': 'secret' } };
+    await expect(readHttp(`${server.url}/away`, secret)).rejects.toThrow(
       /sends on to .*on another server.*REQUEST_FAILED/,
     );
     expect(other.asked).toEqual([]);
+    expect((await readHttp(`${server.url}/away`, quick)).table.rowCount).toBe(ROWS.length);
     const { table } = await readHttp(`${server.url}/moved`, quick);
     expect(table.rowCount).toBe(ROWS.length);
     await expect(readHttp(`${server.url}/round`, quick)).rejects.toThrow('more than 20 times');

@@ -113,6 +113,10 @@ describe('studentWorks', () => {
       { file: 'annabel.doc', why },
       { file: 'bo.pdf', why },
     ]);
+    // Another student's file, who has handed in besides, is no stand-in for what ann owes.
+    const besides = studentWorks([odd('ann-lee.zip'), work('ann-lee')], ['ann', 'ann-lee']);
+    expect(besides.students[0]!.works).toEqual([]);
+    expect(besides.strangers).toEqual([{ file: 'ann-lee.zip', why }]);
     expect(studentWorks([odd('ann.zip')], ['sample'])).toEqual({
       students: [],
       strangers: [{ file: 'ann.zip', why }],

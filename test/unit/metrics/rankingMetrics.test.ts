@@ -107,6 +107,7 @@ describe('worked by hand', () => {
       const sampleWeight = [ones, zeros, ones, zeros];
       expect(rocAuc(y, s, { sampleWeight })).toBeCloseTo(0.75, 14);
     }
+    expect(rocAuc([1, 0], [0.9, 0.1], { sampleWeight: [Number.MAX_VALUE, 1] })).toBe(1);
   });
   it('a perfect ranking is 1, whatever the weights', () => {
     const sampleWeight = [0.1, 0.1, 0.1];
