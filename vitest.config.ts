@@ -8,7 +8,7 @@ export default defineConfig({
     // Faults in full take hours: npm run test:soak.
     exclude: process.env.MLE_SOAK ? [] : ['test/soak/**'],
     env: { MLE_PROGRESS: 'off' }, // what a test does is no learner's progress
-    testTimeout: 20_000,
+    testTimeout: 60_000, // until a test counts as hung: how fast it is depends on the machine
     // Two files at a time: those that start kernels and browsers would starve each other.
     // The faults in full measure the machine, so they have it for themselves.
     maxWorkers: process.env.MLE_SOAK ? 1 : 2,
