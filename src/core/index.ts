@@ -33,6 +33,7 @@ export {
   assertOneOf,
   assertSameLength,
 } from './guards.js';
+export { LAST_MOMENT, LONGEST_TIMER } from './limits.js';
 export { Matrix } from './matrix.js';
 export type { Progress, ProgressFields } from './progress.js';
 export { formatDuration, remainingMs, silentProgress } from './progress.js';

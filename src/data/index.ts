@@ -115,6 +115,7 @@ export type { SplitIndices, SplitOptions } from './split/splitIndices.js';
 export { splitIndices } from './split/splitIndices.js';
 export type { Labelled, Split } from './split/trainTestSplit.js';
 export { trainTestSplit } from './split/trainTestSplit.js';
+export { plainPath } from './sql/duckdb.js';
 export { query } from './sql/query.js';
 export { readSql } from './sql/readSql.js';
 export type { SqlParameters, SqlValue } from './sql/runQuery.js';

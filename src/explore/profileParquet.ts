@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type ColumnKind, MlError } from '../core/index.js';
-import { readSql, sqlMilliseconds } from '../data/index.js';
+import { plainPath, readSql, sqlMilliseconds } from '../data/index.js';
 import { type AskColumn, parquetNumbers } from './parquetNumbers.js';
 import { type ProfileSettings, profileSettings } from './profileSettings.js';
 import type {
@@ -39,7 +39,7 @@ export async function profileParquet(path: string, options: ProfileOptions = {})
     );
   }
   // A file of that very name is meant, though it may look like a pattern.
-  const files = [existsSync(path) ? path.replace(/[*?[]/g, '[$&]') : path];
+  const files = [existsSync(path) ? plainPath(path) : path];
   const head = await readSql(':memory:', `SELECT * FROM ${ROWS} LIMIT 0`, files);
   const counted = await readSql(':memory:', `SELECT count(*) AS n FROM ${ROWS}`, files);
   const columns: ColumnProfile[] = [];

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { MlError } from '../core/index.js';
+import { LONGEST_TIMER, MlError } from '../core/index.js';
 import type { ModelRegistry } from '../registry/index.js';
 import { buildApp } from './buildApp.js';
 import { LoadGate } from './loadGate.js';
@@ -20,8 +20,6 @@ import { TrafficModels } from './trafficModels.js';
 
 /** How often connections that have become idle are closed while the service ends. */
 const CLOSE_IDLE_MS = 20;
-/** A timer of more milliseconds would fire at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * A model of a registry as a web service: one signature in four dialects.

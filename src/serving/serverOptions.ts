@@ -3,6 +3,7 @@ import {
   assertInteger,
   assertKnownOptions,
   assertOneOf,
+  LONGEST_TIMER,
   MlError,
 } from '../core/index.js';
 import type { VersionOrAlias } from '../registry/index.js';
@@ -124,7 +125,7 @@ export function readServerOptions(where: string, options: ServerOptions): Settin
   const limits = { ...LIMITS, ...options.limits };
   assertKnownOptions(`${where}: limits`, limits, Object.keys(LIMITS));
   for (const [name, value] of Object.entries(limits)) {
-    assertInteger(where, `limits.${name}`, value, 1, 2 ** 31 - 1);
+    assertInteger(where, `limits.${name}`, value, 1, LONGEST_TIMER);
   }
   const settings = { ...DEFAULTS, ...options, limits };
   for (const name of ['pollMs', 'driftWindow'] as const) {

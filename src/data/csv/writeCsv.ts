@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import {
   assertKnownOptions,
   type Column,
+  LAST_MOMENT,
   MlError,
   replaceFile,
   type Table,
@@ -126,9 +127,6 @@ function numberField(value: number, name: string, row: number): string {
     ? value.toExponential()
     : String(value);
 }
-
-/** Of a `Date`, in milliseconds from 1970. */
-const LAST_MOMENT = 8.64e15;
 
 function dateField(ms: number, midnight: boolean, name: string, row: number): string {
   if (Number.isNaN(ms)) return '';

@@ -6,6 +6,7 @@ import {
   assertOneOf,
   type ColumnKind,
   createRandom,
+  LONGEST_TIMER,
   MlError,
   type Progress,
   type Random,
@@ -145,9 +146,6 @@ export function resolveHttpOptions(where: string, options: HttpOptions): HttpSet
   checkPageRule(where, settings.pages);
   return settings;
 }
-
-/** A timer of more milliseconds (25 days) would fire at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 function checkPageRule(where: string, rule: PageRule): void {
   assertOneOf(where, 'pages.by', rule.by, ['none', 'link', 'cursor', 'page', 'offset']);

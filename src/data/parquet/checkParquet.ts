@@ -38,11 +38,6 @@ export async function checkParquet(where: string, path: string): Promise<number>
   return size;
 }
 
-/** Whether the system said it, by a code, and no reader of Parquet: whoever writes the file tells it. */
-export function isSystemError(cause: unknown): boolean {
-  return typeof (cause as NodeJS.ErrnoException).syscall === 'string';
-}
-
 /** What the database said of a file, as an `MlError` that names the file. */
 export function parquetError(where: string, path: string, cause: unknown): unknown {
   const said = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]!;

@@ -4,7 +4,7 @@ import { MlError, replaceFile } from '../../core/index.js';
 import { sqlName, sqlPath, sqlText, withConnection } from '../sql/duckdb.js';
 import { untilStopped } from '../sql/untilStopped.js';
 import { assertSameColumns } from './assertSameColumns.js';
-import { checkParquet, isSystemError, parquetError } from './checkParquet.js';
+import { checkParquet, parquetError } from './checkParquet.js';
 import { chooseColumns, type ParquetColumn, parquetColumns } from './parquetColumns.js';
 import { parquetSource } from './parquetSource.js';
 import { pasteChunks } from './pasteChunks.js';
@@ -85,14 +85,14 @@ async function paste(
     }
     await pasteRows(connection, path, names, counted, others, target);
   } catch (cause) {
-    throw isSystemError(cause) && !isOf(path, cause) ? cause : parquetError(where, path, cause);
+    throw isOfTarget(path, cause) ? cause : parquetError(where, path, cause);
   }
 }
 
-/** Whether the system said it of this file, or while something was read. */
-function isOf(path: string, cause: unknown): boolean {
+/** Whether the system said it of what is written: whoever replaces the file tells it better. */
+function isOfTarget(path: string, cause: unknown): boolean {
   const { syscall, path: at } = cause as NodeJS.ErrnoException;
-  return syscall === 'read' || at === path;
+  return syscall !== undefined && syscall !== 'read' && at !== path;
 }
 
 /** Reads all, and writes it anew. */

@@ -1,5 +1,11 @@
 import type { DuckDBDataChunk, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
-import { type ColumnInput, type ColumnKind, MlError, Table } from '../../core/index.js';
+import {
+  type ColumnInput,
+  type ColumnKind,
+  LAST_MOMENT,
+  MlError,
+  Table,
+} from '../../core/index.js';
 import { isOfDoubles, readDoubles } from './doubleBlocks.js';
 import { knownKindOfType } from './kindOfType.js';
 
@@ -177,7 +183,7 @@ function millisecondsOf(where: string, name: string, value: DuckDBValue): number
           : moment.micros !== undefined
             ? Number(floorDivide(moment.micros, 1000n))
             : Number(floorDivide(moment.nanos ?? 0n, 1_000_000n));
-  if (Math.abs(ms) <= MOST_MS) return ms;
+  if (Math.abs(ms) <= LAST_MOMENT) return ms;
   throw new MlError(
     'OUT_OF_RANGE',
     `${where}: column ${JSON.stringify(name)} holds ${String(value)}, which is no date that JavaScript knows.`,
@@ -188,6 +194,3 @@ function millisecondsOf(where: string, name: string, value: DuckDBValue): number
 function floorDivide(value: bigint, by: bigint): bigint {
   return (value - (((value % by) + by) % by)) / by;
 }
-
-/** The last moment that a `Date` can be. */
-const MOST_MS = 8.64e15;

@@ -109,9 +109,14 @@ export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A path as an SQL literal that means this file only: DuckDB reads * ? [ in a path as a pattern. */
+/** A path that means this file only: DuckDB reads * ? [ in one as a pattern. */
+export function plainPath(path: string): string {
+  return path.replace(/[*?[]/g, '[$&]');
+}
+
+/** The same as an SQL literal. */
 export function sqlPath(path: string): string {
-  return sqlText(path.replace(/[*?[]/g, '[$&]'));
+  return sqlText(plainPath(path));
 }
 
 /** SQL for a text that comes whole to JavaScript: DuckDB's client drops a byte order mark at its start, so it gets another to drop. */

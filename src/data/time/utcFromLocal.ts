@@ -1,4 +1,4 @@
-import { assertSameLength, MlError, type Vector } from '../../core/index.js';
+import { assertSameLength, LAST_MOMENT, MlError, type Vector } from '../../core/index.js';
 
 const DAY = 86_400_000;
 
@@ -48,7 +48,7 @@ export function utcFromLocal(local: ArrayLike<number>, zones: ArrayLike<string> 
 }
 
 /** Two days before the last moment that a `Date` can hold, since the days around each are looked up. */
-const LAST_DAY = 8.64e15 - 2 * DAY;
+const LAST_DAY = LAST_MOMENT - 2 * DAY;
 
 function beyond(where: string, row: number, wall: number): MlError {
   return new MlError(
